@@ -1,0 +1,45 @@
+using System.Text.Json.Serialization;
+using LeadFunctions.Domain.Routing;
+
+namespace LeadFunctions.Domain.Leads;
+
+/// <summary>
+/// One entry of a lead's timeline: a signal, a decision or an effect. Append-only; (lead, id) is unique, so adding one twice adds one.
+/// The <c>kind</c> names are stored: never rename them.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(SignalReceived), "signal")]
+[JsonDerivedType(typeof(BandCrossed), "band-crossed")]
+[JsonDerivedType(typeof(StageChanged), "stage-changed")]
+[JsonDerivedType(typeof(RoutingDecided), "routing-decided")]
+[JsonDerivedType(typeof(Notified), "notified")]
+[JsonDerivedType(typeof(Noted), "note")]
+[JsonDerivedType(typeof(Adjusted), "adjusted")]
+[JsonDerivedType(typeof(Enriched), "enriched")]
+[JsonDerivedType(typeof(VisitorJoined), "visitor-joined")]
+public abstract record Activity(string Id, DateTimeOffset At)
+{
+    /// <summary>Who did it: <c>system</c>, or a person's or key's name.</summary>
+    public string By { get; init; } = "system";
+
+    public sealed record SignalReceived(string Id, DateTimeOffset At, Signal Signal) : Activity(Id, At);
+
+    /// <summary>The score went over (up) or under a band's lower bound.</summary>
+    public sealed record BandCrossed(string Id, DateTimeOffset At, string From, string To, decimal Score, int Ordinal, bool Up) : Activity(Id, At);
+
+    /// <param name="Cause">What made it happen: <c>threshold:mql</c>, <c>hand-raise:demo-request</c>, an action.</param>
+    public sealed record StageChanged(string Id, DateTimeOffset At, Stage From, Stage To, string Cause, string? Reason) : Activity(Id, At);
+
+    public sealed record RoutingDecided(string Id, DateTimeOffset At, RouteDecision Decision) : Activity(Id, At);
+
+    /// <param name="Outcome"><c>sent</c>, <c>unknown</c> or <c>failed</c>.</param>
+    public sealed record Notified(string Id, DateTimeOffset At, string Channel, string Recipient, string Reason, string Outcome) : Activity(Id, At);
+
+    public sealed record Noted(string Id, DateTimeOffset At, string Text) : Activity(Id, At);
+
+    public sealed record Adjusted(string Id, DateTimeOffset At, int Points, string Reason) : Activity(Id, At);
+
+    public sealed record Enriched(string Id, DateTimeOffset At, string Provider, IReadOnlyDictionary<string, string> Fields) : Activity(Id, At);
+
+    public sealed record VisitorJoined(string Id, DateTimeOffset At, string VisitorId, int Signals) : Activity(Id, At);
+}

@@ -1,0 +1,99 @@
+using LeadFunctions.Domain.Scoring;
+
+namespace LeadFunctions.Domain.Leads;
+
+/// <summary>
+/// One person, identified by email. Everything a step needs to decide is in here; the full timeline is in the activities.
+/// Stored as JSON: a property's name is a promise, add and never rename.
+/// </summary>
+public sealed record Lead
+{
+    /// <summary><see cref="Identity.LeadId"/> of <see cref="Email"/>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Normalised: trimmed, lower-case, domain in ASCII.</summary>
+    public required string Email { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>Latest event time of a signal not judged machine; what inactivity is counted from.</summary>
+    public DateTimeOffset LastActivityAt { get; init; }
+
+    /// <summary>Title, company, country, companySize ... and the company's own fields, each with where it came from.</summary>
+    public IReadOnlyDictionary<string, AttributeValue> Attributes { get; init; } = EmptyAttributes;
+
+    public Attribution? FirstTouch { get; init; }
+
+    public Attribution? LastTouch { get; init; }
+
+    public Stage Stage { get; init; }
+
+    public DateTimeOffset StageSince { get; init; }
+
+    /// <summary>The gate that forbids MQL, if one does: <c>competitor</c>.</summary>
+    public string? Gate { get; init; }
+
+    public ScoreSnapshot Score { get; init; } = ScoreSnapshot.None;
+
+    /// <summary>The events that can still count, ordered by (At, Id). When there are too many, <see cref="LedgerSpilled"/>.</summary>
+    public IReadOnlyList<LedgerEvent> Ledger { get; init; } = [];
+
+    /// <summary>True when the ledger outgrew the lead and the events must be read from the activities instead.</summary>
+    public bool LedgerSpilled { get; init; }
+
+    public IReadOnlyList<Adjustment> Adjustments { get; init; } = [];
+
+    /// <summary>Per band id: may its up-crossing fire, and how often has it.</summary>
+    public IReadOnlyDictionary<string, Crossing> Crossings { get; init; } = EmptyCrossings;
+
+    public Assignment? Owner { get; init; }
+
+    /// <summary>Set while nobody eligible could be found; drained first in, first out.</summary>
+    public Holding? Holding { get; init; }
+
+    public IReadOnlyList<string> Visitors { get; init; } = [];
+
+    public IReadOnlyList<Consent> Consents { get; init; } = [];
+
+    /// <summary>The next instant at which time alone changes something on this lead (semantics 2); null when it never will.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>For optimistic concurrency; 0 for a lead not stored yet.</summary>
+    public long Version { get; init; }
+
+    /// <summary>The value of an attribute, or null.</summary>
+    public string? Attribute(string name) => Attributes.TryGetValue(name, out var value) ? value.Value : null;
+
+    private static readonly IReadOnlyDictionary<string, AttributeValue> EmptyAttributes = new Dictionary<string, AttributeValue>();
+    private static readonly IReadOnlyDictionary<string, Crossing> EmptyCrossings = new Dictionary<string, Crossing>();
+}
+
+/// <summary>One attribute with its provenance; a better source wins, then the later event time, then the greater text (so order of arrival does not matter).</summary>
+public sealed record AttributeValue(string Value, DateTimeOffset At, AttributeSource Source);
+
+/// <summary>Worst to best.</summary>
+public enum AttributeSource
+{
+    Derived,
+    Enrichment,
+    Import,
+    Form,
+    Human,
+}
+
+/// <summary>A signal as scoring sees it.</summary>
+public readonly record struct LedgerEvent(string Id, string Signal, DateTimeOffset At);
+
+/// <summary>Points given or taken by hand, with who and why.</summary>
+public sealed record Adjustment(string Id, DateTimeOffset At, string Author, int Points, string Reason);
+
+/// <summary>State of one band's lower bound: armed to fire on the next up-crossing, and how many have fired.</summary>
+public sealed record Crossing(bool Armed, int Ordinal, DateTimeOffset? LastAt);
+
+/// <summary>Who works the lead, since when, by which routing rule and decision.</summary>
+public sealed record Assignment(string PersonId, DateTimeOffset At, string RuleId, string DecisionId);
+
+/// <summary>Why a lead waits unassigned, for which pool, since when.</summary>
+public sealed record Holding(string Reason, string? PoolId, DateTimeOffset Since);

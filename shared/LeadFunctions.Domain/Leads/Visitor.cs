@@ -1,0 +1,19 @@
+namespace LeadFunctions.Domain.Leads;
+
+/// <summary>An anonymous browser: its recent signals, until it identifies itself. Capped and expiring.</summary>
+public sealed record Visitor
+{
+    /// <summary>How many signals wait on a visitor; older ones fall off.</summary>
+    public const int Cap = 200;
+
+    public required string Id { get; init; }
+
+    /// <summary>The lead it belongs to now; null while anonymous. A new email on the same browser moves it.</summary>
+    public string? LeadId { get; init; }
+
+    public IReadOnlyList<Signal> Signals { get; init; } = [];
+
+    public DateTimeOffset LastSeenAt { get; init; }
+
+    public long Version { get; init; }
+}

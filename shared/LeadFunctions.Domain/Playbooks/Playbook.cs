@@ -1,0 +1,126 @@
+using LeadFunctions.Domain.Routing;
+
+namespace LeadFunctions.Domain.Playbooks;
+
+/// <summary>
+/// Everything a company decides: stages, points, thresholds, forms, pages, people, routing, targets. Immutable; a version is the hash of its text.
+/// Read from YAML by <c>UseCases/Playbooks/ReadPlaybook.cs</c>.
+/// </summary>
+public sealed record Playbook
+{
+    public required string Name { get; init; }
+
+    public string Title { get; init; } = "";
+
+    /// <summary>First 12 hex digits of the SHA-256 of the text.</summary>
+    public required string Version { get; init; }
+
+    public IReadOnlyList<StageDefinition> Stages { get; init; } = [];
+
+    public IReadOnlyList<SignalDefinition> Signals { get; init; } = [];
+
+    public ScoringRules Scoring { get; init; } = new();
+
+    /// <summary>Lowest first; the first one's <c>From</c> is the least score.</summary>
+    public IReadOnlyList<Band> Bands { get; init; } = [];
+
+    /// <summary>The band whose lower bound makes a raw lead an MQL.</summary>
+    public string MqlBand { get; init; } = "mql";
+
+    /// <summary>How far below a band's lower bound the score must fall before its up-crossing can fire again.</summary>
+    public int Hysteresis { get; init; } = 5;
+
+    /// <summary>How long after a recycle only new signals count towards the next up-crossing.</summary>
+    public TimeSpan RecycleCooldown { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>Gates before points: the first whose condition holds forbids MQL.</summary>
+    public IReadOnlyList<Gate> Gates { get; init; } = [];
+
+    public IReadOnlyList<FormDefinition> Forms { get; init; } = [];
+
+    /// <summary>First match names the signal of a page view; no match is <see cref="SignalDefinition.PageView"/>.</summary>
+    public IReadOnlyList<PagePattern> Pages { get; init; } = [];
+
+    public IReadOnlyList<Person> People { get; init; } = [];
+
+    public IReadOnlyList<Pool> Pools { get; init; } = [];
+
+    /// <summary>The first that matches and finds an eligible person wins; the last is the catch-all.</summary>
+    public IReadOnlyList<RoutingRule> Routing { get; init; } = [];
+
+    public IReadOnlyList<WorkCalendar> Calendars { get; init; } = [];
+
+    /// <summary>The company's own domains to watch: competitors. Extra free, disposable or student domains add to the shipped lists.</summary>
+    public DomainLists Domains { get; init; } = new();
+
+    public IReadOnlyList<Target> Targets { get; init; } = [];
+
+    /// <summary>Where the company's website runs; CORS and redirects are allowed to these origins and no others.</summary>
+    public IReadOnlyList<string> Origins { get; init; } = [];
+
+    public NotificationSettings Notifications { get; init; } = new();
+}
+
+/// <summary>A stage as people read it (seed 002): definition, team, activities, exit criteria.</summary>
+public sealed record StageDefinition(
+    Leads.Stage Stage, string Name, string Definition, string Team, IReadOnlyList<string> Activities, IReadOnlyList<string> ExitCriteria);
+
+/// <param name="Page">A page view; counts towards session depth.</param>
+/// <param name="HandRaise">Asks for a person: passes to MQL whatever the score, unless a gate forbids.</param>
+public sealed record SignalDefinition(string Name, string Label, bool Page = false, bool HandRaise = false)
+{
+    /// <summary>A view of a page that no pattern names.</summary>
+    public const string PageView = "page-view";
+}
+
+/// <summary>A band of the score: a priority with an action. Reaches up to the next band's <c>From</c>.</summary>
+public sealed record Band(string Id, string Name, int From, string Action);
+
+public sealed record Gate(string Id, Condition When, string Reason);
+
+/// <summary>A form on the website: which signal it is, which inputs are which attributes, who may post it, where the visitor goes next.</summary>
+/// <param name="Fields">Input name (as on the page, matched without case) to attribute name; <c>email</c> is required by every form.</param>
+/// <param name="Origins">Allowed origins; empty means the playbook's.</param>
+/// <param name="Honeypot">An input people never see; when filled, the post looks accepted and is kept as spam.</param>
+/// <param name="ThankYou">Where a browser goes after posting; null means the hosted page.</param>
+/// <param name="ConsentField">The input whose explicit yes is a consent; null when the form asks for none.</param>
+public sealed record FormDefinition(
+    string Id,
+    string Title,
+    string Signal,
+    IReadOnlyDictionary<string, string> Fields,
+    IReadOnlyList<string> Origins,
+    string Honeypot,
+    string? ThankYou,
+    string? ConsentField,
+    string? ConsentText,
+    IReadOnlyList<string> RedirectHosts,
+    bool Enabled = true);
+
+/// <summary>A path pattern with <c>*</c> (within a segment) and <c>**</c> (any depth), matched on the URL's path without case.</summary>
+public sealed record PagePattern(string Path, string Signal);
+
+public sealed record DomainLists
+{
+    public IReadOnlyList<string> Competitors { get; init; } = [];
+
+    public IReadOnlyList<string> Free { get; init; } = [];
+
+    public IReadOnlyList<string> Disposable { get; init; } = [];
+
+    public IReadOnlyList<string> Student { get; init; } = [];
+}
+
+/// <summary>A figure to reach (seed 000 section 7, 001): shown beside the current one.</summary>
+/// <param name="Benchmark">As the seed writes it: <c>15-25%</c>.</param>
+public sealed record Target(string Metric, string Name, string Formula, string Benchmark, double? Min, double? Max, string Unit);
+
+/// <summary>Where notifications go when a person has no channel of their own.</summary>
+public sealed record NotificationSettings
+{
+    /// <summary>Channel names in order: <c>console</c>, <c>file</c>, <c>webhook</c>.</summary>
+    public IReadOnlyList<string> Channels { get; init; } = ["file"];
+
+    /// <summary>Target of the <c>webhook</c> channel.</summary>
+    public string? WebhookUrl { get; init; }
+}

@@ -1,0 +1,72 @@
+using LeadFunctions.Domain.Leads;
+
+namespace LeadFunctions.UseCases.Ports;
+
+/// <summary>
+/// Everything one decision changes, applied together or not at all: the lead (if its version is still the one read), its new activities,
+/// registers (each if still as read), and the messages that go on.
+/// </summary>
+public sealed record Commit
+{
+    public static readonly Commit Nothing = new();
+
+    /// <summary>New state; its <c>Version</c> is the version read (0: must not exist). The store writes Version + 1.</summary>
+    public Lead? Lead { get; init; }
+
+    public Visitor? Visitor { get; init; }
+
+    /// <summary>Whose timeline <see cref="Activities"/> go to, when <see cref="Lead"/> is null.</summary>
+    public string? ActivitiesOf { get; init; }
+
+    /// <summary>Adding one that is already there (same lead, same id) changes nothing.</summary>
+    public IReadOnlyList<Activity> Activities { get; init; } = [];
+
+    public IReadOnlyList<RegisterWrite> Registers { get; init; } = [];
+
+    public IReadOnlyList<Outgoing> Messages { get; init; } = [];
+}
+
+/// <summary>A message with when it is due (null: at once).</summary>
+/// <param name="Id">When given, a second message with the same id is dropped while the first is known.</param>
+public sealed record Outgoing(Message Message, DateTimeOffset? DueAt = null, string? Id = null);
+
+/// <param name="Register">Which register: <c>rotation</c>, <c>workload</c>, <c>effects</c>, <c>idempotency</c> ... (<see cref="RegisterNames"/>).</param>
+/// <param name="Value">JSON; null deletes.</param>
+/// <param name="Version">The version read; 0: must not exist.</param>
+public sealed record RegisterWrite(string Register, string Key, string? Value, long Version);
+
+/// <summary>A register's entry with the version a conditional write needs.</summary>
+public sealed record RegisterEntry(string Value, long Version);
+
+/// <summary>Register names are stored: never rename one.</summary>
+public static class RegisterNames
+{
+    public const string Rotation = "rotation";
+    public const string Workload = "workload";
+
+    /// <summary>Account owners by email domain.</summary>
+    public const string Accounts = "accounts";
+
+    /// <summary>Permanent keys of effects, with their outcome.</summary>
+    public const string Effects = "effects";
+
+    public const string Idempotency = "idempotency";
+    public const string Playbooks = "playbooks";
+
+    /// <summary>The deployment's own secrets and settings (the lead id key).</summary>
+    public const string Deployment = "deployment";
+
+    /// <summary>Leads waiting for an owner, in order.</summary>
+    public const string Holding = "holding";
+
+    /// <summary>Import progress by file hash.</summary>
+    public const string Imports = "imports";
+}
+
+public enum CommitResult
+{
+    Committed,
+
+    /// <summary>Somebody else changed what was read; nothing was applied. Load and decide again.</summary>
+    Conflict,
+}
