@@ -64,7 +64,7 @@ public class telling_bots_by_user_agent
         var agents = Agents(PublicData.PathOf($"lists/isbot/{file}")).ToList();
 
         Assert.True(agents.Count > atLeast, $"only {agents.Count} in {file}");
-        Assert.Empty(agents.Where(agent => Bots.IsBot(agent) != bot));
+        Assert.DoesNotContain(agents, agent => Bots.IsBot(agent) != bot);
     }
 
     private static IEnumerable<string> Agents(string path) => File.ReadLines(path)
