@@ -46,7 +46,7 @@ public sealed class AssignLead(ILeadStore leads, PlaybookShelf playbooks, TimePr
 
     private async Task<IReadOnlyList<RegisterWrite>> AccountAsync(Lead lead, string personId, bool ownAccount, CancellationToken ct)
     {
-        var domain = EmailAddress.DomainOf(lead.Email);
+        var domain = EmailDomain.Of(lead.Email);
         if (!ownAccount || playbooks.Current.Domains.IsFree(domain))
         {
             return [];

@@ -1,5 +1,4 @@
 using LeadFunctions.Domain.Leads;
-using LeadFunctions.Domain.Playbooks;
 using LeadFunctions.Domain.Routing;
 using LeadFunctions.UseCases.Ports;
 

@@ -46,9 +46,9 @@ public sealed record RoutingDesk(RoutingQuestion Question, IReadOnlyDictionary<s
     /// <summary>A lead goes from one desk to another by hand.</summary>
     public IEnumerable<RegisterWrite> Moves(string? fromPersonId, string toPersonId, DateTimeOffset now)
     {
-        if (fromPersonId is not null && Question.Workloads.TryGetValue(fromPersonId, out var from))
+        if (fromPersonId is not null && Question.Workloads.TryGetValue(fromPersonId, out var giver))
         {
-            yield return Write(from with { Open = Math.Max(0, from.Open - 1) });
+            yield return Write(giver.Releasing());
         }
 
         yield return Write((Question.Workloads.GetValueOrDefault(toPersonId) ?? Workload.Empty(toPersonId)).Taking(now));
@@ -59,7 +59,7 @@ public sealed record RoutingDesk(RoutingQuestion Question, IReadOnlyDictionary<s
 
     private static async Task<string?> AccountOwnerAsync(ILeadStore leads, Lead lead, Rulebook rules, CancellationToken ct)
     {
-        var domain = EmailAddress.DomainOf(lead.Email);
+        var domain = EmailDomain.Of(lead.Email);
         if (rules.Domains.IsFree(domain))
         {
             return null;
