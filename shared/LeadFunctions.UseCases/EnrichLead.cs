@@ -18,7 +18,7 @@ public sealed class EnrichLead(ILeadStore leads, PlaybookShelf playbooks, IEnric
             return new Outcome.Skipped("the lead is gone");
         }
 
-        var domain = EmailAddress.DomainOf(found.Email);
+        var domain = EmailDomain.Of(found.Email);
         if (rules.Domains.IsFree(domain) || rules.Domains.IsDisposable(domain))
         {
             return new Outcome.Skipped("no company behind a mail provider's domain");

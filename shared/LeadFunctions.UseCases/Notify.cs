@@ -1,7 +1,6 @@
 using System.Text.Json;
 using LeadFunctions.Domain.Leads;
 using LeadFunctions.Domain.Routing;
-using LeadFunctions.Domain.Scoring;
 using LeadFunctions.UseCases.Ports;
 
 namespace LeadFunctions.UseCases;

@@ -1,4 +1,3 @@
-using LeadFunctions.Domain.Identity;
 using LeadFunctions.Domain.Leads;
 using LeadFunctions.UseCases.Ports;
 

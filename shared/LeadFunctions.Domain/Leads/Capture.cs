@@ -71,7 +71,7 @@ public static class Capture
             .Select(field => KeyValuePair.Create(field.Key, new AttributeValue(field.Value, signal.At, source)));
     }
 
-    private static IReadOnlyList<LedgerEvent> Ledger(IReadOnlyList<LedgerEvent> known, List<Signal> fresh, Rulebook rules)
+    private static List<LedgerEvent> Ledger(IReadOnlyList<LedgerEvent> known, List<Signal> fresh, Rulebook rules)
     {
         var events = new List<LedgerEvent>(known.Count + fresh.Count);
         events.AddRange(known);
