@@ -21,7 +21,9 @@ namespace LeadFunctions.UseCases;
 [JsonSerializable(typeof(Message))]
 [JsonSerializable(typeof(Rotation))]
 [JsonSerializable(typeof(Workload))]
+[JsonSerializable(typeof(HeldLead))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
+[JsonSerializable(typeof(string))]
 public sealed partial class WireJson : JsonSerializerContext;
 
 /// <summary>Points as their integer milli-points.</summary>

@@ -24,9 +24,10 @@ public sealed record Lead
     /// <summary>Title, company, country, companySize ... and the company's own fields, each with where it came from.</summary>
     public IReadOnlyDictionary<string, AttributeValue> Attributes { get; init; } = EmptyAttributes;
 
-    public Attribution? FirstTouch { get; init; }
+    /// <summary>What brought them first, by event time; joining older history may still move it back.</summary>
+    public Touch? FirstTouch { get; init; }
 
-    public Attribution? LastTouch { get; init; }
+    public Touch? LastTouch { get; init; }
 
     public Stage Stage { get; init; }
 
@@ -55,7 +56,8 @@ public sealed record Lead
 
     public IReadOnlyList<string> Visitors { get; init; } = [];
 
-    public IReadOnlyList<Consent> Consents { get; init; } = [];
+    /// <summary>The latest word per purpose.</summary>
+    public IReadOnlyList<ConsentGiven> Consents { get; init; } = [];
 
     /// <summary>The next instant at which time alone changes something on this lead (semantics 2); null when it never will.</summary>
     public DateTimeOffset? DueAt { get; init; }
@@ -97,3 +99,9 @@ public sealed record Assignment(string PersonId, DateTimeOffset At, string RuleI
 
 /// <summary>Why a lead waits unassigned, for which pool, since when.</summary>
 public sealed record Holding(string Reason, string? PoolId, DateTimeOffset Since);
+
+/// <summary>A visit's attribution and when it was.</summary>
+public sealed record Touch(Attribution Attribution, DateTimeOffset At);
+
+/// <summary>A consent with its proof: when, and by which source.</summary>
+public sealed record ConsentGiven(string Purpose, bool Granted, string? TextVersion, DateTimeOffset At, string Source);

@@ -77,6 +77,9 @@ public sealed class ScoringModel
     /// <summary>The id of the band a score is in; empty for a playbook without bands.</summary>
     public string BandId(in ScoreNumbers numbers) => _scale.BandId(numbers.Band);
 
+    /// <summary>Whether a signal of this name can change a score: those that cannot need not be kept at hand.</summary>
+    public bool Counts(string signal) => _rules.NumberOf(signal) >= 0;
+
     private ScoreNumbers Finish(Span<long> cells, ReadOnlySpan<ScoringEvent> events, long? lastActivity, IReadOnlyList<Adjustment> adjustments, long at)
     {
         var idle = LastActivity.Idle(lastActivity, events, at);
