@@ -21,6 +21,7 @@ namespace LeadFunctions.UseCases;
 [JsonSerializable(typeof(Message))]
 [JsonSerializable(typeof(Rotation))]
 [JsonSerializable(typeof(Workload))]
+[JsonSerializable(typeof(HeldLead))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(string))]
 public sealed partial class WireJson : JsonSerializerContext;

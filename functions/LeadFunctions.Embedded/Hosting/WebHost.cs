@@ -1,0 +1,22 @@
+using LeadFunctions.Embedded.Verbs;
+using LeadFunctions.Http;
+
+namespace LeadFunctions.Embedded.Hosting;
+
+/// <summary>Kestrel with the surface's limits, and configuration from <c>LEADFUNCTIONS_…</c> environment variables (<c>LEADFUNCTIONS_Limits__Off=true</c>).</summary>
+public static class WebHost
+{
+    public static WebApplicationBuilder Create(HostOptions options, out LimitOptions limits)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "LeadFunctions.Embedded", ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddEnvironmentVariables("LEADFUNCTIONS_");
+        builder.Logging.SetMinimumLevel(options.Quiet ? LogLevel.Error : LogLevel.Information);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        var chosen = options.OwnTraffic || builder.Configuration.GetValue<bool>("Limits:Off") ? new LimitOptions().WithoutRates() : new LimitOptions();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.UseLimits(chosen));
+        builder.WebHost.UseUrls(options.Urls);
+        limits = chosen;
+        return builder;
+    }
+}

@@ -1,0 +1,30 @@
+using LeadFunctions.Domain.Leads;
+using LeadFunctions.Domain.Playbooks;
+using LeadFunctions.UseCases.Ports;
+
+namespace LeadFunctions.UseCases;
+
+/// <summary>What a lead's new standing sets off, whoever caused it: a signal, an adjustment, an edit, or time.</summary>
+public static class Reactions
+{
+    public static IEnumerable<Outgoing> To(Standing standing, Playbook playbook)
+    {
+        var lead = standing.Lead;
+        if (standing.BecameMql && lead.Owner is null)
+        {
+            yield return new Outgoing(new Message.LeadNeedsOwner(lead.Id, "mql"));
+        }
+        else if (standing.RoseTo is { } band && lead.Owner is { } owner)
+        {
+            foreach (var message in ToldTo(owner.PersonId, lead.Id, $"band-up:{band}:{lead.Crossings[band].Ordinal}", "band-up", playbook))
+            {
+                yield return message;
+            }
+        }
+    }
+
+    /// <summary>One message per channel, each with its own permanent effect key (lead, event, recipient, channel).</summary>
+    public static IEnumerable<Outgoing> ToldTo(string personId, string leadId, string occasion, string reason, Playbook playbook) =>
+        playbook.Notifications.Channels.Select(channel =>
+            new Outgoing(new Message.NotificationDue(leadId, $"notify:{leadId}:{occasion}:{personId}:{channel}", personId, reason, channel)));
+}
