@@ -1,30 +1,26 @@
 namespace LeadFunctions.Domain.Playbooks;
 
 /// <summary>
-/// Names the signal of a page view by the playbook's patterns; the first that matches, ASCII case folded. <c>*</c> is any text within a segment, <c>**</c> any
-/// text, slashes included, and <c>/blog/**</c> is also <c>/blog</c>. Doubled and trailing slashes do not matter. No regular expression: the path is a stranger's,
-/// and every pattern costs at most its length times the path's.
+/// Names the signal of a page view by the playbook's patterns, first match wins, without case. <c>*</c> is any run within a segment,
+/// <c>**</c> as a whole segment is any number of segments, none included. A trailing slash does not matter. No regular expression: the path is a stranger's.
 /// </summary>
 public sealed class PageMatcher(IReadOnlyList<PagePattern> patterns)
 {
-    private const int LongestPath = 2048;
-    private readonly (Glob Glob, string Signal)[] _patterns = [.. patterns.Select(pattern => (new Glob(pattern.Path), pattern.Signal))];
+    private const int MaxSegments = 64;
+
+    private readonly (string[] Segments, string Signal)[] _patterns =
+        [.. patterns.Select(pattern => (pattern.Path.Split('/', StringSplitOptions.RemoveEmptyEntries), pattern.Signal))];
 
     /// <param name="url">Absolute http(s) URL, or a path that starts with a slash.</param>
     /// <returns>The signal's name; <see cref="SignalDefinition.PageView"/> when no pattern matches.</returns>
     public string SignalOf(ReadOnlySpan<char> url)
     {
         var path = PathOf(url);
-        if (path.Length > LongestPath)
+        Span<Range> ranges = stackalloc Range[MaxSegments];
+        var segments = ranges[..path.SplitAny(ranges, "/", StringSplitOptions.RemoveEmptyEntries)];
+        foreach (var (pattern, signal) in _patterns)
         {
-            return SignalDefinition.PageView;
-        }
-
-        Span<char> buffer = stackalloc char[LongestPath];
-        ReadOnlySpan<char> tidy = buffer[..Tidy(path, buffer)];
-        foreach (var (glob, signal) in _patterns)
-        {
-            if (glob.Matches(tidy))
+            if (Matches(pattern, path, segments))
             {
                 return signal;
             }
@@ -36,94 +32,69 @@ public sealed class PageMatcher(IReadOnlyList<PagePattern> patterns)
     /// <summary>The path of a URL: what stands between the host and the first <c>?</c> or <c>#</c>.</summary>
     public static ReadOnlySpan<char> PathOf(ReadOnlySpan<char> url)
     {
-        var end = url.IndexOfAny('?', '#');
-        var rest = end < 0 ? url : url[..end];
-        var scheme = rest.IndexOf("://", StringComparison.Ordinal);
-        if (scheme < 0)
-        {
-            return rest;
-        }
-
-        rest = rest[(scheme + 3)..];
-        var slash = rest.IndexOf('/');
+        var scheme = url.IndexOf("://", StringComparison.Ordinal);
+        var rest = scheme < 0 ? url : url[(scheme + 3)..];
+        var end = rest.IndexOfAny('?', '#');
+        rest = end < 0 ? rest : rest[..end];
+        var slash = scheme < 0 ? 0 : rest.IndexOf('/');
         return slash < 0 ? "/" : rest[slash..];
     }
 
-    /// <summary>Small ASCII letters, single slashes, none at the end.</summary>
-    private static int Tidy(ReadOnlySpan<char> path, Span<char> into)
+    // The usual greedy match with one point to go back to, over segments: only the latest ** ever needs to give.
+    private static bool Matches(string[] pattern, ReadOnlySpan<char> path, ReadOnlySpan<Range> segments)
     {
-        var length = 0;
-        foreach (var c in path)
+        int p = 0, s = 0, star = -1, resume = 0;
+        while (s < segments.Length)
         {
-            if (c != '/' || length == 0 || into[length - 1] != '/')
+            if (p < pattern.Length && pattern[p] == "**")
             {
-                into[length++] = char.IsAsciiLetterUpper(c) ? (char)(c | 0x20) : c;
+                (star, resume) = (p++, s);
+            }
+            else if (p < pattern.Length && SegmentMatches(pattern[p], path[segments[s]]))
+            {
+                p++;
+                s++;
+            }
+            else if (star >= 0)
+            {
+                (p, s) = (star + 1, ++resume);
+            }
+            else
+            {
+                return false;
             }
         }
 
-        return length > 1 && into[length - 1] == '/' ? length - 1 : length;
+        return pattern.AsSpan(p).IndexOfAnyExcept("**") < 0;
     }
 
-    /// <summary>One pattern: plain text up to the first star, then a list of steps.</summary>
-    private sealed class Glob
+    private static bool SegmentMatches(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text)
     {
-        private const char AnyInSegment = '\uE000';
-        private const char AnyDepth = '\uE001';
-        private readonly string _plain;
-        private readonly string _steps;
-        private readonly Glob? _withoutTail;
-
-        public Glob(string pattern)
+        int p = 0, t = 0, star = -1, resume = 0;
+        while (t < text.Length)
         {
-            Span<char> buffer = stackalloc char[pattern.Length];
-            var tidy = buffer[..Tidy(pattern, buffer)].ToString();
-            var star = tidy.IndexOf('*', StringComparison.Ordinal);
-            _plain = star < 0 ? tidy : tidy[..star];
-            _steps = star < 0 ? "" : tidy[star..].Replace("**", AnyDepth.ToString(), StringComparison.Ordinal).Replace('*', AnyInSegment);
-            _withoutTail = tidy.Length > 3 && tidy.EndsWith("/**", StringComparison.Ordinal) ? new Glob(tidy[..^3]) : null;
-        }
-
-        public bool Matches(ReadOnlySpan<char> path) =>
-            (path.StartsWith(_plain, StringComparison.Ordinal) && Rest(path[_plain.Length..])) || _withoutTail?.Matches(path) == true;
-
-        private bool Rest(ReadOnlySpan<char> path) => _steps switch
-        {
-            "" => path.IsEmpty,
-            [AnyDepth] => true,
-            [AnyInSegment] => !path.Contains('/'),
-            _ => Walk(path),
-        };
-
-        /// <summary>Which numbers of steps can be behind us, after each character of the path; no going back.</summary>
-        private bool Walk(ReadOnlySpan<char> path)
-        {
-            Span<bool> behind = stackalloc bool[_steps.Length + 1];
-            behind[0] = true;
-            SkipStars(behind);
-            foreach (var c in path)
+            if (p < pattern.Length && pattern[p] == '*')
             {
-                for (var step = _steps.Length; step > 0; step--)
-                {
-                    behind[step] = Takes(_steps[step - 1], c) ? IsStar(_steps[step - 1]) ? behind[step] || behind[step - 1] : behind[step - 1] : false;
-                }
-
-                behind[0] = false;
-                SkipStars(behind);
+                (star, resume) = (p++, t);
             }
-
-            return behind[^1];
-        }
-
-        private void SkipStars(Span<bool> behind)
-        {
-            for (var step = 0; step < _steps.Length; step++)
+            else if (p < pattern.Length && Same(pattern[p], text[t]))
             {
-                behind[step + 1] |= behind[step] && IsStar(_steps[step]);
+                p++;
+                t++;
+            }
+            else if (star >= 0)
+            {
+                (p, t) = (star + 1, ++resume);
+            }
+            else
+            {
+                return false;
             }
         }
 
-        private static bool IsStar(char step) => step is AnyInSegment or AnyDepth;
-
-        private static bool Takes(char step, char c) => step == AnyDepth || (step == AnyInSegment ? c != '/' : step == c);
+        return pattern[p..].IndexOfAnyExcept('*') < 0;
     }
+
+    // ASCII only: U+212A (Kelvin) must not equal k.
+    private static bool Same(char left, char right) => left == right || (char.IsAsciiLetter(left) && (left ^ right) == 0x20);
 }
