@@ -19,9 +19,9 @@ public static class EmbeddedHost
         var (text, playbook) = PlaybookFile.Load(options.Playbook);
         Directory.CreateDirectory(options.DataFolder);
         var builder = WebHost.Create(options, out var limits);
-        using var logging = LoggerFactory.Create(logs => logs.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
+        var logging = WebHost.Logging(options);
         var fatal = new FatalFault();
-        var engine = EngineFile.Open(options, builder.Configuration, clock, fatal);
+        var engine = EngineFile.Open(options, builder.Configuration, clock, logging, fatal);
         try
         {
             var (keys, newKeys) = KeysFile.OpenOrCreate(options.DataFolder, playbook);
@@ -31,6 +31,7 @@ public static class EmbeddedHost
             var web = builder.Build();
             fatal.StopsWith(web.Lifetime);
             web.MapLeadFunctions(SurfaceOf(web, keys, limits));
+            _ = web.Services.GetRequiredService<NotifierSet>();
             return new EmbeddedApp(web, engine, shelf, ids, keys, newKeys, fatal);
         }
         catch

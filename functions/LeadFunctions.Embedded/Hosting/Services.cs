@@ -1,5 +1,4 @@
 using LeadFunctions.Embedded.Verbs;
-using LeadFunctions.Providers;
 using LeadFunctions.Sqlite;
 using LeadFunctions.UseCases;
 using LeadFunctions.UseCases.Ports;
@@ -17,8 +16,8 @@ public static class Services
         services.AddSingleton<RouteLead>().AddSingleton<DecayLead>().AddSingleton<Notify>();
         services.AddSingleton<SaveLead>().AddSingleton<AddNote>().AddSingleton<AdjustScore>().AddSingleton<AssignLead>().AddSingleton<ExplainScore>();
         services.AddSingleton<RunDueLeads>().AddSingleton<DrainHolding>();
-        services.AddSingleton(Channels(options, shelf, clock));
-        services.AddSingleton<IEnricher>(Enricher(shelf));
+        services.AddSingleton(provider => Channels.Notifiers(options, shelf, provider.GetRequiredService<IConfiguration>(), clock));
+        services.AddSingleton(provider => Channels.Enricher(shelf, provider.GetRequiredService<IConfiguration>()));
         services.AddHostedService<EngineWorker>().AddHostedService<Timers>();
     }
 }

@@ -10,13 +10,22 @@ public static class WebHost
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "LeadFunctions.Embedded", ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddEnvironmentVariables("LEADFUNCTIONS_");
-        builder.Logging.SetMinimumLevel(options.Quiet ? LogLevel.Error : LogLevel.Information);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        Configure(builder.Logging, options);
         var chosen = options.OwnTraffic || builder.Configuration.GetValue<bool>("Limits:Off") ? new LimitOptions().WithoutRates() : new LimitOptions();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.UseLimits(chosen));
         builder.WebHost.UseUrls(options.Urls);
         limits = chosen;
         return builder;
+    }
+
+    /// <summary>For what is logged before the host stands.</summary>
+    public static ILoggerFactory Logging(HostOptions options) => LoggerFactory.Create(logs => Configure(logs, options));
+
+    private static void Configure(ILoggingBuilder logs, HostOptions options)
+    {
+        logs.ClearProviders();
+        logs.SetMinimumLevel(options.Quiet ? LogLevel.Error : LogLevel.Information);
+        logs.AddFilter("Microsoft", LogLevel.Warning);
+        logs.AddSimpleConsole(console => console.SingleLine = true);
     }
 }
