@@ -93,7 +93,8 @@ public sealed class CsvImport(IMessageQueue queue, ILeadStore store, NewId ids, 
         }
 
         var mark = new RegisterWrite(RegisterNames.Imports, hash, rowsDone.ToString(CultureInfo.InvariantCulture), version);
-        return await store.CommitAsync(new Commit { Registers = [mark] }, ct) == CommitResult.Committed ? version + 1 : version;
+        await store.CommitAsync(new Commit { Registers = [mark] }, ct);
+        return (await store.FindRegisterAsync(RegisterNames.Imports, hash, ct))?.Version ?? 0;
     }
 }
 
