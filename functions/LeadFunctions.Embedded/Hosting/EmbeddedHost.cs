@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using LeadFunctions.Embedded.Verbs;
 using LeadFunctions.Http;
-using LeadFunctions.Providers;
+using LeadFunctions.Http.Auth;
 using LeadFunctions.Sqlite;
 using LeadFunctions.UseCases;
 using LeadFunctions.UseCases.Ports;
@@ -13,28 +14,61 @@ public static class EmbeddedHost
 {
     /// <summary>Opens the data folder and puts everything together; nothing listens and no step runs yet.</summary>
     /// <exception cref="SetupException">The folder, the database or the playbook is not usable; says why.</exception>
-    public static async Task<EmbeddedApp> OpenAsync(HostOptions options, TimeProvider clock, Action<IServiceCollection>? more = null, CancellationToken ct = default)
+    public static async Task<EmbeddedApp> OpenAsync(HostOptions options, TimeProvider clock, CancellationToken ct = default)
     {
         var (text, playbook) = PlaybookFile.Load(options.Playbook);
         Directory.CreateDirectory(options.DataFolder);
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "LeadFunctions" });
-        Listening.Configure(builder, options.Urls);
-        var engine = SqliteEngine.Open(EngineSettings.Of(options, builder.Configuration), clock, Logging(builder));
+        var builder = WebHost.Create(options, out var limits);
+        var logging = WebHost.Logging(options);
+        var fatal = new FatalFault();
+        var engine = EngineFile.Open(options, builder.Configuration, clock, logging, fatal);
         try
         {
             var (keys, newKeys) = KeysFile.OpenOrCreate(options.DataFolder, playbook);
             var shelf = await PlaybookPublisher.OpenShelfAsync(engine.Store, text, playbook, clock.GetUtcNow(), ct);
             var ids = new NewId(await LeadKeyAsync(engine.Store, ct));
-            AddServices(builder.Services, options, engine, shelf, ids, clock, keys);
-            more?.Invoke(builder.Services);
-            var app = builder.Build();
-            app.MapLeadFunctions();
-            return new EmbeddedApp(app, engine, keys, newKeys);
+            Services.Add(builder.Services, options, engine, shelf, ids, clock);
+            var web = builder.Build();
+            fatal.StopsWith(web.Lifetime);
+            web.MapLeadFunctions(SurfaceOf(web, keys, limits));
+            _ = web.Services.GetRequiredService<NotifierSet>();
+            return new EmbeddedApp(web, engine, shelf, ids, keys, newKeys, fatal);
         }
         catch
         {
             await engine.DisposeAsync();
             throw;
         }
+    }
+
+    private static Surface SurfaceOf(WebApplication web, IReadOnlyList<ApiKey> keys, LimitOptions limits)
+    {
+        var shelf = web.Services.GetRequiredService<PlaybookShelf>();
+        return new Surface
+        {
+            Leads = web.Services.GetRequiredService<ILeadStore>(),
+            Queue = web.Services.GetRequiredService<IMessageQueue>(),
+            Playbook = () => shelf.Current.Playbook,
+            NewId = web.Services.GetRequiredService<NewId>(),
+            Authenticate = new ApiKeys(keys).Authenticate,
+            Clock = web.Services.GetRequiredService<TimeProvider>(),
+            Log = web.Services.GetRequiredService<ILoggerFactory>().CreateLogger("LeadFunctions.Http"),
+            Limits = limits,
+        };
+    }
+
+    /// <summary>The key of lead ids (decision 001): made at first start, kept with the data.</summary>
+    private static async Task<byte[]> LeadKeyAsync(ILeadStore store, CancellationToken ct)
+    {
+        const string Key = "lead-id-key";
+        if (await store.FindRegisterAsync(RegisterNames.Deployment, Key, ct) is { } entry)
+        {
+            return Convert.FromHexString(JsonSerializer.Deserialize(entry.Value, WireJson.Default.String)!);
+        }
+
+        var made = RandomNumberGenerator.GetBytes(32);
+        var value = JsonSerializer.Serialize(Convert.ToHexStringLower(made), WireJson.Default.String);
+        await store.CommitAsync(new Commit { Registers = [new RegisterWrite(RegisterNames.Deployment, Key, value, 0)] }, ct);
+        return made;
     }
 }

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LeadFunctions.Domain.Playbooks;
-using LeadFunctions.Http;
+using LeadFunctions.Http.Auth;
 
 namespace LeadFunctions.Embedded.Hosting;
 
@@ -24,9 +24,9 @@ public static class KeysFile
         }
 
         var keys = new KeyList([
-            Make("admin", "admin"),
-            Make("service", "website"),
-            .. playbook.People.Select(person => Make(person.Role == "manager" ? "manager" : "rep", person.Id)),
+            Make(Role.Admin, "admin"),
+            Make(Role.Service, "website"),
+            .. playbook.People.Select(person => Make(person.Role == "manager" ? Role.Manager : Role.Rep, person.Id)),
         ]);
         Write(path, keys);
         return (keys.Keys, true);
@@ -64,11 +64,14 @@ public static class KeysFile
         File.Move(temporary, path, overwrite: false);
     }
 
-    private static ApiKey Make(string role, string name) => new(role, name, "lf_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)));
+    private static ApiKey Make(Role role, string name) => new(role, name, "lf_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)));
 }
 
 public sealed record KeyList(IReadOnlyList<ApiKey> Keys);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, Converters = [typeof(LowerCaseRole)])]
 [JsonSerializable(typeof(KeyList))]
 internal sealed partial class KeysJson : JsonSerializerContext;
+
+/// <summary>Roles as people write them: <c>admin</c>.</summary>
+internal sealed class LowerCaseRole() : JsonStringEnumConverter<Role>(JsonNamingPolicy.CamelCase, allowIntegerValues: false);

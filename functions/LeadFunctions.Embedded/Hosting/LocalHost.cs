@@ -1,6 +1,5 @@
 using LeadFunctions.Embedded.Verbs;
-using LeadFunctions.Http;
-using LeadFunctions.UseCases.Ports;
+using LeadFunctions.Http.Auth;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -49,5 +48,5 @@ public sealed class LocalHost(EmbeddedApp app) : IAsyncDisposable
     }
 
     private static string AdminKey(IReadOnlyList<ApiKey> keys) =>
-        keys.FirstOrDefault(key => key.Role == "admin")?.Key ?? throw new SetupException("keys.json has no admin key.");
+        keys.FirstOrDefault(key => key.Role == Role.Admin)?.Key ?? throw new SetupException("keys.json has no admin key.");
 }

@@ -16,11 +16,12 @@ public static class PlaybookFile
             : throw new SetupException(string.Join(Environment.NewLine, reading.Errors));
     }
 
+    /// <exception cref="SetupException">There is no such playbook.</exception>
     public static (string Text, string FileName) Find(string nameOrPath)
     {
-        if (ShippedPlaybooks.Names.Contains(nameOrPath))
+        if (ShippedPlaybooks.Text(nameOrPath) is { } shipped)
         {
-            return (ShippedPlaybooks.Text(nameOrPath), nameOrPath + ".yaml");
+            return (shipped, nameOrPath + ".yaml");
         }
 
         return File.Exists(nameOrPath)

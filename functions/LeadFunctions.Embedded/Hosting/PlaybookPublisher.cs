@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using LeadFunctions.Domain.Identity;
 using LeadFunctions.Domain.Playbooks;
 using LeadFunctions.Domain.Scoring;
 using LeadFunctions.UseCases;
@@ -31,7 +32,7 @@ public static class PlaybookPublisher
         return new PlaybookShelf([.. kept.Select(version => new Published(version.From, version.Version == playbook.Version ? Rulebook(playbook) : Reread(version)))]);
     }
 
-    public static Rulebook Rulebook(Playbook playbook) => new(playbook, ScoringModel.Compile(playbook), KnownLists.For(playbook));
+    public static Rulebook Rulebook(Playbook playbook) => new(playbook, ScoringModel.Compile(playbook), new DomainKnowledge(KnownLists.Domains, playbook.Domains));
 
     /// <summary>An old version's text was valid when it was published; a newer reader still reads it.</summary>
     private static Rulebook Reread(PublishedText version)

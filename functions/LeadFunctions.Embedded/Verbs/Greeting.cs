@@ -16,10 +16,10 @@ public static class Greeting
         Console.WriteLine($"New keys, shown once and kept in {Path.Combine(options.DataFolder, "keys.json")}:");
         foreach (var key in app.Keys)
         {
-            Console.WriteLine($"  {key.Role,-8} {key.Name,-14} {key.Key}");
+            Console.WriteLine($"  {key.Role.ToString().ToLowerInvariant(),-8} {key.Name,-14} {key.Key}");
         }
     }
 
     public static void PrintReady(HostOptions options, EmbeddedApp app) =>
-        Console.WriteLine($"LeadFunctions is ready at {options.Urls} (playbook {app.PlaybookTitle}, data in {options.DataFolder}). Ctrl+C stops it.");
+        Console.WriteLine($"LeadFunctions is ready at {options.Urls} (playbook {app.Playbook.Name} {app.Playbook.Version}, data in {options.DataFolder}). Ctrl+C stops it.");
 }

@@ -23,6 +23,12 @@ public sealed record HostOptions(string Urls, string DataFolder, string Playbook
         DefaultValueFactory = _ => "b2b",
     };
 
+    /// <summary>The host talks to itself (demo, submit): no rate limits.</summary>
+    public bool OwnTraffic { get; init; }
+
+    /// <summary>Only errors are logged.</summary>
+    public bool Quiet { get; init; }
+
     public static HostOptions From(ParseResult line) =>
         new(line.GetValue(UrlsOption)!, Path.GetFullPath(line.GetValue(DataOption)!), line.GetValue(PlaybookOption)!);
 }

@@ -12,8 +12,9 @@ internal sealed record Inactivity(StateRule Rule, long Milli, int Bucket, long A
 /// <summary>The rules that hold or do not hold, whatever signals came: fit by attributes (first match per factor) and state.</summary>
 internal sealed class StandingRules
 {
-    private readonly (FitRule Rule, int Bucket)[][] _factors;
-    private readonly (StateRule Rule, int Bucket)[] _states;
+    private readonly FactQuestions _questions = new();
+    private readonly FitOption[][] _factors;
+    private readonly StateOption[] _states;
 
     public StandingRules(ScoringRules rules, Func<string?, string, int> bucketOf)
     {
@@ -22,8 +23,9 @@ internal sealed class StandingRules
             throw new ArgumentException($"State rule {empty.Id} says neither when nor inactive for how long.", nameof(rules));
         }
 
-        _factors = [.. rules.Fit.GroupBy(rule => rule.Factor).Select(factor => factor.Select(rule => (rule, bucketOf(rule.Group, rule.Id))).ToArray())];
-        _states = [.. rules.State.Where(rule => rule.InactiveFor is null).Select(rule => (rule, bucketOf(rule.Group, rule.Id)))];
+        var options = rules.Fit.Select(rule => new FitOption(rule, _questions.Compile(rule.When), 2 * bucketOf(rule.Group, rule.Id), rule.Points * 1000L));
+        _factors = [.. options.GroupBy(option => option.Rule.Factor).Select(factor => factor.ToArray())];
+        _states = [.. rules.State.SelectMany(rule => OfFacts(rule, bucketOf(rule.Group, rule.Id)))];
         Inactivities = [.. rules.State.SelectMany(rule => OfInactivity(rule, bucketOf(rule.Group, rule.Id)))];
     }
 
@@ -31,8 +33,8 @@ internal sealed class StandingRules
 
     public IEnumerable<FitRule> Fitting(Facts facts) =>
         from factor in _factors
-        let match = factor.FirstOrDefault(one => one.Rule.When.Holds(facts))
-        where match.Rule is not null
+        let match = factor.FirstOrDefault(option => option.Rule.When.Holds(facts))
+        where match is not null
         select match.Rule;
 
     public IEnumerable<StateRule> Holding(Facts facts) => _states.Where(state => state.Rule.When!.Holds(facts)).Select(state => state.Rule);
@@ -40,24 +42,33 @@ internal sealed class StandingRules
     /// <summary>Adds what the facts are worth to the cells (see <see cref="ScoreScale"/>): it stays the same until an attribute changes.</summary>
     public void Add(Facts facts, Span<long> cells)
     {
+        Span<ulong> answers = stackalloc ulong[_questions.Words];
+        _questions.Answer(facts, answers);
         foreach (var factor in _factors)
         {
-            foreach (var (rule, bucket) in factor)
+            foreach (var option in factor)
             {
-                if (rule.When.Holds(facts))
+                if (option.When.Holds(answers))
                 {
-                    cells[2 * bucket] += rule.Points * 1000L;
+                    cells[option.Cell] += option.Milli;
                     break;
                 }
             }
         }
 
-        foreach (var (rule, bucket) in _states)
+        foreach (var state in _states)
         {
-            cells[(2 * bucket) + 1] += rule.When!.Holds(facts) ? rule.Points * 1000L : 0;
+            cells[state.Cell] += state.When.Holds(answers) ? state.Milli : 0;
         }
     }
 
+    private IEnumerable<StateOption> OfFacts(StateRule rule, int bucket) =>
+        rule is { InactiveFor: null, When: { } when } ? [new(rule, _questions.Compile(when), (2 * bucket) + 1, rule.Points * 1000L)] : [];
+
     private static IEnumerable<Inactivity> OfInactivity(StateRule rule, int bucket) =>
-        rule.InactiveFor is { } limit ? [new Inactivity(rule, rule.Points * 1000L, bucket, (long)limit.TotalMilliseconds)] : [];
+        rule.InactiveFor is { } limit ? [new(rule, rule.Points * 1000L, bucket, (long)limit.TotalMilliseconds)] : [];
+
+    private sealed record FitOption(FitRule Rule, CompiledCondition When, int Cell, long Milli);
+
+    private sealed record StateOption(StateRule Rule, CompiledCondition When, int Cell, long Milli);
 }

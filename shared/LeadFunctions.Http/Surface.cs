@@ -1,0 +1,53 @@
+using LeadFunctions.Domain.Playbooks;
+using LeadFunctions.Http.Auth;
+using LeadFunctions.Http.Limits;
+using LeadFunctions.UseCases;
+using LeadFunctions.UseCases.Ports;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace LeadFunctions.Http;
+
+/// <summary>Everything the endpoints work with. A host makes one and gives every request to <see cref="Dispatch"/>.</summary>
+public sealed class Surface
+{
+    public required ILeadStore Leads { get; init; }
+
+    public required IMessageQueue Queue { get; init; }
+
+    /// <summary>The playbook in force; asked per request, so a published one counts at once.</summary>
+    public required Func<Playbook> Playbook { get; init; }
+
+    public required NewId NewId { get; init; }
+
+    public required Authenticate Authenticate { get; init; }
+
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    public ILogger Log { get; init; } = NullLogger.Instance;
+
+    public LimitOptions Limits
+    {
+        get;
+        init
+        {
+            field = value;
+            Rates = new RateLimits(value);
+        }
+    } = new();
+
+    internal RateLimits Rates { get; private init; } = new(new LimitOptions());
+
+    private Site? _site;
+
+    internal Site Site
+    {
+        get
+        {
+            var playbook = Playbook();
+            var site = _site;
+            // Two requests may both make one; either will do.
+            return ReferenceEquals(site?.Playbook, playbook) ? site! : _site = new Site(playbook);
+        }
+    }
+}
