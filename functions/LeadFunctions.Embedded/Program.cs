@@ -1,7 +1,6 @@
 using System.CommandLine;
 using LeadFunctions.Embedded.Hosting;
 using LeadFunctions.Embedded.Verbs;
-using LeadFunctions.Sqlite;
 
 var root = new RootCommand("LeadFunctions: forms, page views and decisions in; scored, explained, routed leads out.")
 {
@@ -10,7 +9,6 @@ var root = new RootCommand("LeadFunctions: forms, page views and decisions in; s
     Submit.Command(),
     Import.Command(),
     Explain.Command(),
-    Check.Command(),
 };
 Serve.AsDefault(root);
 

@@ -11,7 +11,7 @@ namespace LeadFunctions.Embedded.Hosting;
 public static class Channels
 {
     /// <param name="configuration"><c>Notify:Webhook:Secret</c> (whsec_…) signs; <c>Outbound:AllowPrivate</c> lets calls go to this machine and private networks.</param>
-    public static NotifierSet Notifiers(HostOptions options, PlaybookShelf shelf, IConfiguration configuration, TimeProvider clock)
+    public static NotifierSet Notifiers(RunOptions options, PlaybookShelf shelf, IConfiguration configuration, TimeProvider clock)
     {
         var settings = shelf.Current.Playbook.Notifications;
         var channelOptions = new ChannelOptions(options.DataFolder)
@@ -31,9 +31,9 @@ public static class Channels
         }
     }
 
-    public static IEnricher Enricher(PlaybookShelf shelf, IConfiguration configuration) =>
+    public static IEnricher Enricher(PlaybookShelf shelf, IConfiguration configuration, TimeProvider clock) =>
         shelf.Current.Playbook.Enrichment is { } settings
-            ? new HttpEnricher(new EnricherOptions(settings.Url, settings.Fields) { Key = configuration["Enrich:Key"], AllowPrivate = AllowPrivate(configuration) })
+            ? new HttpEnricher(new EnricherOptions(settings.Url, settings.Fields) { Key = configuration["Enrich:Key"], AllowPrivate = AllowPrivate(configuration) }, clock)
             : new NoEnricher();
 
     private static bool AllowPrivate(IConfiguration configuration) => configuration.GetValue<bool>("Outbound:AllowPrivate");

@@ -3,7 +3,6 @@ using System.Text.Json;
 using LeadFunctions.Embedded.Verbs;
 using LeadFunctions.Http;
 using LeadFunctions.Http.Auth;
-using LeadFunctions.Sqlite;
 using LeadFunctions.UseCases;
 using LeadFunctions.UseCases.Ports;
 
@@ -14,7 +13,7 @@ public static class EmbeddedHost
 {
     /// <summary>Opens the data folder and puts everything together; nothing listens and no step runs yet.</summary>
     /// <exception cref="SetupException">The folder, the database or the playbook is not usable; says why.</exception>
-    public static async Task<EmbeddedApp> OpenAsync(HostOptions options, TimeProvider clock, CancellationToken ct = default)
+    public static async Task<EmbeddedApp> OpenAsync(RunOptions options, TimeProvider clock, CancellationToken ct = default)
     {
         var (text, playbook) = PlaybookFile.Load(options.Playbook);
         Directory.CreateDirectory(options.DataFolder);

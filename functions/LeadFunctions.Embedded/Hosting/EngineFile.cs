@@ -1,5 +1,6 @@
 using LeadFunctions.Embedded.Verbs;
 using LeadFunctions.Sqlite;
+using LeadFunctions.UseCases.Ports;
 
 namespace LeadFunctions.Embedded.Hosting;
 
@@ -7,7 +8,7 @@ namespace LeadFunctions.Embedded.Hosting;
 public static class EngineFile
 {
     /// <exception cref="SetupException">In use, damaged, or not ours: the message says which and what to do.</exception>
-    public static SqliteEngine Open(HostOptions options, IConfiguration configuration, TimeProvider clock, ILoggerFactory logs, FatalFault fatal)
+    public static SqliteEngine Open(RunOptions options, IConfiguration configuration, TimeProvider clock, ILoggerFactory logs, FatalFault fatal)
     {
         try
         {

@@ -8,7 +8,7 @@ namespace LeadFunctions.Embedded.Hosting;
 /// <summary>Every part of the running system, in one list.</summary>
 public static class Services
 {
-    public static void Add(IServiceCollection services, HostOptions options, SqliteEngine engine, PlaybookShelf shelf, NewId ids, TimeProvider clock)
+    public static void Add(IServiceCollection services, RunOptions options, SqliteEngine engine, PlaybookShelf shelf, NewId ids, TimeProvider clock)
     {
         services.AddSingleton(clock).AddSingleton(engine).AddSingleton(shelf).AddSingleton(ids);
         services.AddSingleton<ILeadStore>(engine.Store).AddSingleton<IMessageQueue>(engine.Queue);
@@ -17,7 +17,7 @@ public static class Services
         services.AddSingleton<SaveLead>().AddSingleton<AddNote>().AddSingleton<AdjustScore>().AddSingleton<AssignLead>().AddSingleton<ExplainScore>();
         services.AddSingleton<RunDueLeads>().AddSingleton<DrainHolding>();
         services.AddSingleton(provider => Channels.Notifiers(options, shelf, provider.GetRequiredService<IConfiguration>(), clock));
-        services.AddSingleton(provider => Channels.Enricher(shelf, provider.GetRequiredService<IConfiguration>()));
+        services.AddSingleton(provider => Channels.Enricher(shelf, provider.GetRequiredService<IConfiguration>(), clock));
         services.AddHostedService<EngineWorker>().AddHostedService<Timers>();
     }
 }

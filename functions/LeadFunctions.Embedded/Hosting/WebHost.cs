@@ -6,7 +6,7 @@ namespace LeadFunctions.Embedded.Hosting;
 /// <summary>Kestrel with the surface's limits, and configuration from <c>LEADFUNCTIONS_…</c> environment variables (<c>LEADFUNCTIONS_Limits__Off=true</c>).</summary>
 public static class WebHost
 {
-    public static WebApplicationBuilder Create(HostOptions options, out LimitOptions limits)
+    public static WebApplicationBuilder Create(RunOptions options, out LimitOptions limits)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "LeadFunctions.Embedded", ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddEnvironmentVariables("LEADFUNCTIONS_");
@@ -19,9 +19,9 @@ public static class WebHost
     }
 
     /// <summary>For what is logged before the host stands.</summary>
-    public static ILoggerFactory Logging(HostOptions options) => LoggerFactory.Create(logs => Configure(logs, options));
+    public static ILoggerFactory Logging(RunOptions options) => LoggerFactory.Create(logs => Configure(logs, options));
 
-    private static void Configure(ILoggingBuilder logs, HostOptions options)
+    private static void Configure(ILoggingBuilder logs, RunOptions options)
     {
         logs.ClearProviders();
         logs.SetMinimumLevel(options.Quiet ? LogLevel.Error : LogLevel.Information);

@@ -10,8 +10,9 @@ namespace LeadFunctions.Domain.Routing;
 /// other two is then 1.1 from their share). More than one turn is then owed only if every choice would have left somebody so, and it is repaid first:
 /// in 10,000 random pools with people coming and going, after 0.13 % of the leads, and 1.3 turns at most.</item>
 /// </list>
-/// Serving who is owed most alone passes 1.4 turns with uneven weights, serving the earliest deadline alone 1.3 when absences are many. What a person is owed stays
-/// theirs through an absence: it is about a turn at most, so nobody who returns is flooded or starved, and being away often costs nothing.
+/// Serving who is owed most alone passes 1.4 turns with uneven weights, serving the earliest deadline alone 1.3 when absences are many. What a
+/// person is owed stays theirs through an absence: it is about a turn at most, so nobody who returns is flooded or starved, and being away often
+/// costs nothing.
 /// </summary>
 public static class Turns
 {
