@@ -10,7 +10,7 @@ public sealed record Rotation(string PoolId, IReadOnlyDictionary<string, Rotatio
     public static Rotation Empty(string poolId) => new(poolId, new Dictionary<string, RotationMember>(), []);
 
     /// <summary>Turns taken by everybody.</summary>
-    public long Taken => Members.Values.Sum(member => member.Taken);
+    public long AllTaken() => Members.Values.Sum(member => member.Taken);
 
     public RotationMember Of(string personId) => Members.TryGetValue(personId, out var member) ? member : RotationMember.Level;
 
