@@ -2,6 +2,7 @@ using LeadFunctions.Bench;
 
 var verbs = new Dictionary<string, Func<string[], Task<int>>>
 {
+    ["score"] = LeadFunctions.Bench.Score.ScoreBench.RunAsync,
 };
 
 if (args.Length == 0 || !verbs.TryGetValue(args[0], out var run))

@@ -13,13 +13,13 @@ internal sealed class FactQuestions
     /// <summary>Words a caller must provide for the answers.</summary>
     public int Words => _slots.Count;
 
-    /// <summary>Registers what the condition asks; call for all conditions before the first <see cref="Answer"/>.</summary>
+    /// <summary>Registers what the condition asks. All conditions come before <see cref="Seal"/>, all answers after it.</summary>
     public CompiledCondition Compile(Condition condition) => condition switch
     {
-        Condition.Always => new() { Kind = CompiledKind.All, Parts = [] },
-        Condition.All all => new() { Kind = CompiledKind.All, Parts = [.. all.Of.Select(Compile)] },
-        Condition.Any any => new() { Kind = CompiledKind.Any, Parts = [.. any.Of.Select(Compile)] },
-        Condition.Not not => new() { Kind = CompiledKind.Not, Parts = [Compile(not.Of)] },
+        Condition.Always => new(CompiledKind.All, []),
+        Condition.All all => new(CompiledKind.All, [.. all.Of.Select(Compile)]),
+        Condition.Any any => new(CompiledKind.Any, [.. any.Of.Select(Compile)]),
+        Condition.Not not => new(CompiledKind.Not, [Compile(not.Of)]),
         Condition.In one => Question(one.Fact, (slot, bit) => slot.AskValues(one.Values, bit)),
         Condition.HasWord one => Question(one.Fact, (slot, bit) => slot.AskWords(one.Words, bit)),
         Condition.Between one => Question(one.Fact, (slot, bit) => slot.AskRange(one.Min, one.Max, bit)),
@@ -27,6 +27,8 @@ internal sealed class FactQuestions
         Condition.Present one => Question(one.Fact, (slot, bit) => slot.AskPresent(bit)),
         _ => throw new ArgumentOutOfRangeException(nameof(condition), condition, "no such condition"),
     };
+
+    public void Seal() => _slots.ForEach(slot => slot.Seal());
 
     /// <param name="answers">One word per slot, overwritten.</param>
     public void Answer(Facts facts, Span<ulong> answers)
@@ -36,6 +38,10 @@ internal sealed class FactQuestions
             answers[i] = facts.Text(_slots[i].Fact) is { } text ? _slots[i].Answer(text) : 0;
         }
     }
+
+    /// <summary>The slots of a fact: one, or more when more than 64 questions are asked about it, or none.</summary>
+    public IEnumerable<(int Index, FactSlot Slot)> SlotsOf(string fact) =>
+        Enumerable.Range(0, _slots.Count).Where(i => _slots[i].Fact == fact).Select(i => (i, _slots[i]));
 
     private CompiledCondition Question(string fact, Action<FactSlot, ulong> ask)
     {
@@ -48,43 +54,6 @@ internal sealed class FactQuestions
 
         var bit = _slots[index].NextBit();
         ask(_slots[index], bit);
-        return new() { Kind = CompiledKind.Bit, Slot = index, Bit = bit };
-    }
-}
-
-internal enum CompiledKind
-{
-    Bit,
-    All,
-    Any,
-    Not,
-}
-
-/// <summary>A condition over answered questions.</summary>
-internal sealed class CompiledCondition
-{
-    public required CompiledKind Kind { get; init; }
-
-    public int Slot { get; init; }
-
-    public ulong Bit { get; init; }
-
-    public CompiledCondition[] Parts { get; init; } = [];
-
-    public bool Holds(ReadOnlySpan<ulong> answers) => Kind == CompiledKind.Bit ? (answers[Slot] & Bit) != 0 : HoldsOver(answers);
-
-    private bool HoldsOver(ReadOnlySpan<ulong> answers)
-    {
-        // All ends at the first part that fails, Any and Not at the first that holds.
-        var stopAt = Kind != CompiledKind.All;
-        foreach (var part in Parts)
-        {
-            if (part.Holds(answers) == stopAt)
-            {
-                return Kind == CompiledKind.Any;
-            }
-        }
-
-        return Kind != CompiledKind.Any;
+        return new(index, bit);
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using System.Globalization;
 using LeadFunctions.Domain.Playbooks;
 
 namespace LeadFunctions.Domain.Scoring;
@@ -5,12 +7,14 @@ namespace LeadFunctions.Domain.Scoring;
 /// <summary>Up to 64 questions about one fact, answered together: one look-up for all lists of values, one pass for all words, one parse for all ranges.</summary>
 internal sealed class FactSlot(string fact)
 {
-    private readonly Dictionary<string, ulong> _values = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, ulong> _words = new(StringComparer.OrdinalIgnoreCase);
-    private readonly List<(string Phrase, ulong Bit)> _phrases = [];
-    private readonly List<(double Min, double Max, ulong Bit)> _ranges = [];
+    private readonly Dictionary<string, ulong> _asked = new(StringComparer.OrdinalIgnoreCase);
+    private readonly SlotWords _words = new();
+    private (double Min, double Max, ulong Bit)[] _ranges = [];
+    private FrozenDictionary<string, ulong> _values = FrozenDictionary<string, ulong>.Empty;
     private ulong _ifTrue;
     private ulong _ifPresent;
+    private ulong _answerToTrue;
+    private ulong _answerToFalse;
     private int _questions;
 
     public string Fact => fact;
@@ -23,39 +27,40 @@ internal sealed class FactSlot(string fact)
     {
         foreach (var value in values)
         {
-            _values[value] = _values.GetValueOrDefault(value) | bit;
+            _asked[value] = _asked.GetValueOrDefault(value) | bit;
         }
     }
 
-    public void AskWords(IEnumerable<string> words, ulong bit)
-    {
-        foreach (var word in words.Where(word => word.Length > 0))
-        {
-            if (word.All(char.IsLetterOrDigit))
-            {
-                _words[word] = _words.GetValueOrDefault(word) | bit;
-            }
-            else
-            {
-                _phrases.Add((word, bit));
-            }
-        }
-    }
+    public void AskWords(IEnumerable<string> words, ulong bit) => _words.Ask(words, bit);
 
-    public void AskRange(double? min, double? max, ulong bit) => _ranges.Add((min ?? double.NegativeInfinity, max ?? double.PositiveInfinity, bit));
+    public void AskRange(double? min, double? max, ulong bit) => _ranges = [.. _ranges, (min ?? double.NegativeInfinity, max ?? double.PositiveInfinity, bit)];
 
     public void AskTrue(ulong bit) => _ifTrue |= bit;
 
     public void AskPresent(ulong bit) => _ifPresent |= bit;
 
+    public void Seal()
+    {
+        _values = _asked.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+        _words.Seal();
+        (_answerToTrue, _answerToFalse) = (Answer("true"), Answer("false"));
+    }
+
     public ulong Answer(string text)
     {
-        var answer = _values.Count > 0 ? _values.GetValueOrDefault(text) : 0;
-        answer |= _words.Count > 0 || _phrases.Count > 0 ? Words(text) : 0;
-        answer |= _ranges.Count > 0 && Facts.Number(text.AsSpan()) is { } number ? Ranges(number) : 0;
+        var answer = _values.Count > 0 && _values.TryGetValue(text, out var bits) ? bits : 0;
+        answer |= _words.Any ? _words.Answer(text) : 0;
+        answer |= _ranges.Length > 0 && Facts.Number(text.AsSpan()) is { } number ? Ranges(number) : 0;
         answer |= _ifTrue != 0 && text is "true" ? _ifTrue : 0;
         return answer | (_ifPresent != 0 && !string.IsNullOrWhiteSpace(text) ? _ifPresent : 0);
     }
+
+    /// <summary>As if the number were written out, which is done only when a question needs it.</summary>
+    public ulong Answer(double number) => _values.Count == 0 && !_words.Any
+        ? _ifPresent | (double.IsFinite(number) ? Ranges(number) : 0)
+        : Answer(number.ToString("R", CultureInfo.InvariantCulture));
+
+    public ulong Answer(bool flag) => flag ? _answerToTrue : _answerToFalse;
 
     private ulong Ranges(double number)
     {
@@ -63,30 +68,6 @@ internal sealed class FactSlot(string fact)
         foreach (var (min, max, bit) in _ranges)
         {
             answer |= number >= min && number <= max ? bit : 0;
-        }
-
-        return answer;
-    }
-
-    /// <summary>A word of letters and digits is in the text as a whole word exactly when it is one of the text's longest runs of letters and digits.</summary>
-    private ulong Words(string text)
-    {
-        var answer = 0UL;
-        var words = _words.GetAlternateLookup<ReadOnlySpan<char>>();
-        for (var end = 0; end < text.Length; end++)
-        {
-            var start = end;
-            while (end < text.Length && char.IsLetterOrDigit(text[end]))
-            {
-                end++;
-            }
-
-            answer |= end > start && words.TryGetValue(text.AsSpan(start, end - start), out var bits) ? bits : 0;
-        }
-
-        foreach (var (phrase, bit) in _phrases)
-        {
-            answer |= (answer & bit) == 0 && WholeWord.IsIn(text, phrase) ? bit : 0;
         }
 
         return answer;

@@ -12,9 +12,11 @@ internal sealed record Inactivity(StateRule Rule, long Milli, int Bucket, long A
 /// <summary>The rules that hold or do not hold, whatever signals came: fit by attributes (first match per factor) and state.</summary>
 internal sealed class StandingRules
 {
-    private readonly FactQuestions _questions = new();
-    private readonly FitOption[][] _factors;
-    private readonly StateOption[] _states;
+    private readonly FitRule[] _fit;
+    private readonly StateRule[] _states;
+
+    // Fit rules by factor, then state rules, each state rule as a factor of its own.
+    private readonly Option[] _options;
 
     public StandingRules(ScoringRules rules, Func<string?, string, int> bucketOf)
     {
@@ -23,52 +25,50 @@ internal sealed class StandingRules
             throw new ArgumentException($"State rule {empty.Id} says neither when nor inactive for how long.", nameof(rules));
         }
 
-        var options = rules.Fit.Select(rule => new FitOption(rule, _questions.Compile(rule.When), 2 * bucketOf(rule.Group, rule.Id), rule.Points * 1000L));
-        _factors = [.. options.GroupBy(option => option.Rule.Factor).Select(factor => factor.ToArray())];
-        _states = [.. rules.State.SelectMany(rule => OfFacts(rule, bucketOf(rule.Group, rule.Id)))];
+        _fit = [.. rules.Fit.GroupBy(rule => rule.Factor).SelectMany(factor => factor)];
+        _states = [.. rules.State.Where(rule => rule.InactiveFor is null)];
+        _options =
+        [
+            .. _fit.Select((rule, i) => new Option(
+                Questions.Compile(rule.When), 2 * bucketOf(rule.Group, rule.Id), rule.Points * 1000L, Array.FindLastIndex(_fit, other => other.Factor == rule.Factor))),
+            .. _states.Select((rule, i) => new Option(
+                Questions.Compile(rule.When!), (2 * bucketOf(rule.Group, rule.Id)) + 1, rule.Points * 1000L, _fit.Length + i)),
+        ];
+        Questions.Seal();
         Inactivities = [.. rules.State.SelectMany(rule => OfInactivity(rule, bucketOf(rule.Group, rule.Id)))];
     }
 
+    public FactQuestions Questions { get; } = new();
+
     public Inactivity[] Inactivities { get; }
 
-    public IEnumerable<FitRule> Fitting(Facts facts) =>
-        from factor in _factors
-        let match = factor.FirstOrDefault(option => option.Rule.When.Holds(facts))
-        where match is not null
-        select match.Rule;
+    public IEnumerable<FitRule> Fitting(Facts facts) => _fit.Where(rule => rule.When.Holds(facts)).DistinctBy(rule => rule.Factor);
 
-    public IEnumerable<StateRule> Holding(Facts facts) => _states.Where(state => state.Rule.When!.Holds(facts)).Select(state => state.Rule);
+    public IEnumerable<StateRule> Holding(Facts facts) => _states.Where(rule => rule.When!.Holds(facts));
 
     /// <summary>Adds what the facts are worth to the cells (see <see cref="ScoreScale"/>): it stays the same until an attribute changes.</summary>
     public void Add(Facts facts, Span<long> cells)
     {
-        Span<ulong> answers = stackalloc ulong[_questions.Words];
-        _questions.Answer(facts, answers);
-        foreach (var factor in _factors)
-        {
-            foreach (var option in factor)
-            {
-                if (option.When.Holds(answers))
-                {
-                    cells[option.Cell] += option.Milli;
-                    break;
-                }
-            }
-        }
-
-        foreach (var state in _states)
-        {
-            cells[state.Cell] += state.When.Holds(answers) ? state.Milli : 0;
-        }
+        Span<ulong> answers = stackalloc ulong[Questions.Words];
+        Questions.Answer(facts, answers);
+        Add(answers, cells);
     }
 
-    private IEnumerable<StateOption> OfFacts(StateRule rule, int bucket) =>
-        rule is { InactiveFor: null, When: { } when } ? [new(rule, _questions.Compile(when), (2 * bucket) + 1, rule.Points * 1000L)] : [];
+    public void Add(ReadOnlySpan<ulong> answers, Span<long> cells)
+    {
+        for (var i = 0; i < _options.Length; i++)
+        {
+            ref readonly var option = ref _options[i];
+            if (option.When.Holds(answers))
+            {
+                cells[option.Cell] += option.Milli;
+                i = option.LastOfFactor;
+            }
+        }
+    }
 
     private static IEnumerable<Inactivity> OfInactivity(StateRule rule, int bucket) =>
         rule.InactiveFor is { } limit ? [new(rule, rule.Points * 1000L, bucket, (long)limit.TotalMilliseconds)] : [];
 
-    private sealed record FitOption(FitRule Rule, CompiledCondition When, int Cell, long Milli);
-
-    private sealed record StateOption(StateRule Rule, CompiledCondition When, int Cell, long Milli);
+    private readonly record struct Option(CompiledCondition When, int Cell, long Milli, int LastOfFactor);
 }
