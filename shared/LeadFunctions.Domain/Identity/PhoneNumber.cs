@@ -8,67 +8,19 @@ namespace LeadFunctions.Domain.Identity;
 /// </summary>
 public static class PhoneNumber
 {
-    private static readonly Dictionary<string, (string Code, string Trunk)> Countries = new(StringComparer.Ordinal)
-    {
-        ["US"] = ("1", "1"),
-        ["CA"] = ("1", "1"),
-        ["MX"] = ("52", ""),
-        ["BR"] = ("55", "0"),
-        ["AR"] = ("54", "0"),
-        ["CL"] = ("56", ""),
-        ["CO"] = ("57", ""),
-        ["PE"] = ("51", "0"),
-        ["GB"] = ("44", "0"),
-        ["IE"] = ("353", "0"),
-        ["DE"] = ("49", "0"),
-        ["AT"] = ("43", "0"),
-        ["CH"] = ("41", "0"),
-        ["FR"] = ("33", "0"),
-        ["BE"] = ("32", "0"),
-        ["NL"] = ("31", "0"),
-        ["LU"] = ("352", ""),
-        ["ES"] = ("34", ""),
-        ["PT"] = ("351", ""),
-        ["IT"] = ("39", ""),
-        ["DK"] = ("45", ""),
-        ["NO"] = ("47", ""),
-        ["SE"] = ("46", "0"),
-        ["FI"] = ("358", "0"),
-        ["IS"] = ("354", ""),
-        ["PL"] = ("48", ""),
-        ["CZ"] = ("420", ""),
-        ["SK"] = ("421", "0"),
-        ["HU"] = ("36", "06"),
-        ["RO"] = ("40", "0"),
-        ["BG"] = ("359", "0"),
-        ["GR"] = ("30", ""),
-        ["HR"] = ("385", "0"),
-        ["SI"] = ("386", "0"),
-        ["UA"] = ("380", "0"),
-        ["TR"] = ("90", "0"),
-        ["IL"] = ("972", "0"),
-        ["AE"] = ("971", "0"),
-        ["SA"] = ("966", "0"),
-        ["ZA"] = ("27", "0"),
-        ["NG"] = ("234", "0"),
-        ["KE"] = ("254", "0"),
-        ["EG"] = ("20", "0"),
-        ["IN"] = ("91", "0"),
-        ["PK"] = ("92", "0"),
-        ["CN"] = ("86", "0"),
-        ["HK"] = ("852", ""),
-        ["TW"] = ("886", "0"),
-        ["JP"] = ("81", "0"),
-        ["KR"] = ("82", "0"),
-        ["SG"] = ("65", ""),
-        ["MY"] = ("60", "0"),
-        ["TH"] = ("66", "0"),
-        ["VN"] = ("84", "0"),
-        ["PH"] = ("63", "0"),
-        ["ID"] = ("62", "0"),
-        ["AU"] = ("61", "0"),
-        ["NZ"] = ("64", "0"),
-    };
+    /// <summary>Country, calling code, and the trunk prefix that national numbers are written with.</summary>
+    private const string CallingCodes = """
+        US 1 1, CA 1 1, MX 52, BR 55 0, AR 54 0, CL 56, CO 57, PE 51 0, GB 44 0, IE 353 0, DE 49 0, AT 43 0, CH 41 0, FR 33 0,
+        BE 32 0, NL 31 0, LU 352, ES 34, PT 351, IT 39, DK 45, NO 47, SE 46 0, FI 358 0, IS 354, PL 48, CZ 420, SK 421 0,
+        HU 36 06, RO 40 0, BG 359 0, GR 30, HR 385 0, SI 386 0, UA 380 0, TR 90 0, IL 972 0, AE 971 0, SA 966 0, ZA 27 0,
+        NG 234 0, KE 254 0, EG 20 0, IN 91 0, PK 92 0, CN 86 0, HK 852, TW 886 0, JP 81 0, KR 82 0, SG 65, MY 60 0, TH 66 0,
+        VN 84 0, PH 63 0, ID 62 0, AU 61 0, NZ 64 0
+        """;
+
+    private static readonly Dictionary<string, (string Code, string Trunk)> Countries = CallingCodes
+        .Split(',', StringSplitOptions.TrimEntries)
+        .Select(entry => entry.Split(' '))
+        .ToDictionary(entry => entry[0], entry => (entry[1], entry.Length > 2 ? entry[2] : ""), StringComparer.Ordinal);
 
     /// <param name="country">Two-letter code a number without one is read in; null when nothing is known.</param>
     /// <returns>Null when it is no number, or a national one of a country we do not know.</returns>
