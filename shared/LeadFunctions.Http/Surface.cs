@@ -1,4 +1,3 @@
-using LeadFunctions.Domain.Playbooks;
 using LeadFunctions.Http.Auth;
 using LeadFunctions.Http.Limits;
 using LeadFunctions.UseCases;
@@ -15,8 +14,8 @@ public sealed class Surface
 
     public required IMessageQueue Queue { get; init; }
 
-    /// <summary>The playbook in force; asked per request, so a published one counts at once.</summary>
-    public required Func<Playbook> Playbook { get; init; }
+    /// <summary>Asked per request, so a published playbook counts at once.</summary>
+    public required PlaybookShelf Playbooks { get; init; }
 
     public required NewId NewId { get; init; }
 
@@ -44,7 +43,7 @@ public sealed class Surface
     {
         get
         {
-            var playbook = Playbook();
+            var playbook = Playbooks.Current.Playbook;
             var site = _site;
             // Two requests may both make one; either will do.
             return ReferenceEquals(site?.Playbook, playbook) ? site! : _site = new Site(playbook);
