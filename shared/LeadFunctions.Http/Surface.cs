@@ -35,6 +35,23 @@ public sealed class Surface
         }
     } = new();
 
+    /// <summary>Whether the store answers and the queue takes more. Unless the host knows better: the figures can be read.</summary>
+    public Func<CancellationToken, Task<bool>> IsReady
+    {
+        get => field ?? (async ct => await Queue.FiguresAsync(ct) is not null);
+        init;
+    }
+
+    internal SaveLead SaveLead => field ??= new SaveLead(Leads, Playbooks, Clock, NewId);
+
+    internal AddNote AddNote => field ??= new AddNote(Leads, Clock, NewId);
+
+    internal AdjustScore AdjustScore => field ??= new AdjustScore(Leads, Playbooks, Clock, NewId);
+
+    internal AssignLead AssignLead => field ??= new AssignLead(Leads, Playbooks, Clock, NewId);
+
+    internal ExplainScore ExplainScore => field ??= new ExplainScore(Leads, Playbooks, Clock);
+
     internal RateLimits Rates { get; private init; } = new(new LimitOptions());
 
     private Site? _site;
