@@ -1,4 +1,5 @@
 using System.Data.Common;
+using LeadFunctions.Http.Auth;
 using LeadFunctions.Http.Limits;
 using LeadFunctions.UseCases.Ports;
 using Microsoft.AspNetCore.Http;
@@ -52,28 +53,34 @@ public static class Dispatch
 
     private static async Task<Answer> AnswerAsync(Call call, Route route)
     {
-        if (call.Value.Length > 0 && !route.Takes(call.Value))
-        {
-            return Problem.NotFound.ToAnswer();
-        }
-
         if (route.Origins is { } origins && Cors.Apply(call.Http, origins(call.Site, call.Value)) is { } foreign)
         {
             return foreign.ToAnswer();
         }
 
-        return route.Access == Access.Public ? await route.Handler(call) : await SignedInAsync(call, route);
-    }
-
-    private static async Task<Answer> SignedInAsync(Call call, Route route)
-    {
-        if (call.Surface.Authenticate(call.Http) is not { } caller)
+        if (route.Access != Access.Public)
         {
-            var wait = call.Surface.Rates.WrongKeyFrom(Peer.Of(call.Http, call.Limits), call.Now);
-            return (wait > TimeSpan.Zero ? Problem.TooMany(wait) : NotSignedIn).ToAnswer();
+            var (caller, refused) = WhoMay(call, route);
+            if (refused is not null)
+            {
+                return refused.ToAnswer();
+            }
+
+            call = call with { Caller = caller };
         }
 
-        return route.Access.Lets(caller.Role) ? await route.Handler(call with { Caller = caller }) : NotAllowed.ToAnswer();
+        return call.Value.Length > 0 && !route.Takes(call.Value) ? Problem.NotFound.ToAnswer() : await route.Handler(call);
+    }
+
+    private static (Caller? Caller, Problem? Refused) WhoMay(Call call, Route route)
+    {
+        if (call.Surface.Authenticate(call.Http) is { } caller)
+        {
+            return (caller, route.Access.Lets(caller.Role) ? null : NotAllowed);
+        }
+
+        var wait = call.Surface.Rates.WrongKeyFrom(Peer.Of(call.Http, call.Limits), call.Now);
+        return (null, wait > TimeSpan.Zero ? Problem.TooMany(wait) : NotSignedIn);
     }
 
     private static async Task NoRouteAsync(Surface surface, HttpContext http, string? value, IReadOnlyList<Route> others)

@@ -39,9 +39,6 @@ public sealed record LimitOptions
     /// <summary>Characters kept of a URL or referrer; the rest is cut. Default 2,048.</summary>
     public int Url { get; init; } = 2_048;
 
-    /// <summary>Characters looked at of a user agent. Default 512.</summary>
-    public int UserAgent { get; init; } = 512;
-
     /// <summary>Characters kept of a UTM parameter, click id or page title; the rest is cut. Default 200.</summary>
     public int Utm { get; init; } = 200;
 

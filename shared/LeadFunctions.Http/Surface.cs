@@ -1,4 +1,3 @@
-using LeadFunctions.Domain.Playbooks;
 using LeadFunctions.Http.Auth;
 using LeadFunctions.Http.Limits;
 using LeadFunctions.UseCases;
@@ -15,8 +14,8 @@ public sealed class Surface
 
     public required IMessageQueue Queue { get; init; }
 
-    /// <summary>The playbook in force; asked per request, so a published one counts at once.</summary>
-    public required Func<Playbook> Playbook { get; init; }
+    /// <summary>Asked per request, so a published playbook counts at once.</summary>
+    public required PlaybookShelf Playbooks { get; init; }
 
     public required NewId NewId { get; init; }
 
@@ -36,6 +35,23 @@ public sealed class Surface
         }
     } = new();
 
+    /// <summary>Whether the store answers and the queue takes more. Unless the host knows better: the figures can be read.</summary>
+    public Func<CancellationToken, Task<bool>> IsReady
+    {
+        get => field ?? (async ct => await Queue.FiguresAsync(ct) is not null);
+        init;
+    }
+
+    internal SaveLead SaveLead => field ??= new SaveLead(Leads, Playbooks, Clock, NewId);
+
+    internal AddNote AddNote => field ??= new AddNote(Leads, Clock, NewId);
+
+    internal AdjustScore AdjustScore => field ??= new AdjustScore(Leads, Playbooks, Clock, NewId);
+
+    internal AssignLead AssignLead => field ??= new AssignLead(Leads, Playbooks, Clock, NewId);
+
+    internal ExplainScore ExplainScore => field ??= new ExplainScore(Leads, Playbooks, Clock);
+
     internal RateLimits Rates { get; private init; } = new(new LimitOptions());
 
     private Site? _site;
@@ -44,7 +60,7 @@ public sealed class Surface
     {
         get
         {
-            var playbook = Playbook();
+            var playbook = Playbooks.Current.Playbook;
             var site = _site;
             // Two requests may both make one; either will do.
             return ReferenceEquals(site?.Playbook, playbook) ? site! : _site = new Site(playbook);

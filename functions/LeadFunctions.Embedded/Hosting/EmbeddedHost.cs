@@ -42,12 +42,11 @@ public static class EmbeddedHost
 
     private static Surface SurfaceOf(WebApplication web, IReadOnlyList<ApiKey> keys, LimitOptions limits)
     {
-        var shelf = web.Services.GetRequiredService<PlaybookShelf>();
         return new Surface
         {
             Leads = web.Services.GetRequiredService<ILeadStore>(),
             Queue = web.Services.GetRequiredService<IMessageQueue>(),
-            Playbook = () => shelf.Current.Playbook,
+            Playbooks = web.Services.GetRequiredService<PlaybookShelf>(),
             NewId = web.Services.GetRequiredService<NewId>(),
             Authenticate = new ApiKeys(keys).Authenticate,
             Clock = web.Services.GetRequiredService<TimeProvider>(),

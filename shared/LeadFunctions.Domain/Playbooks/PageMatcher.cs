@@ -2,93 +2,80 @@ namespace LeadFunctions.Domain.Playbooks;
 
 /// <summary>
 /// Names the signal of a page view by the playbook's patterns, first match wins, without case. <c>*</c> is any run within a segment,
-/// <c>**</c> as a whole segment is any number of segments, none included. A trailing slash does not matter. No regular expression: the path is a stranger's.
+/// <c>**</c> any run at all. A trailing slash of the path does not matter. No regular expression: the path is a stranger's.
 /// </summary>
 public sealed class PageMatcher(IReadOnlyList<PagePattern> patterns)
 {
-    private const int MaxSegments = 64;
-
-    private readonly (string[] Segments, string Signal)[] _patterns =
-        [.. patterns.Select(pattern => (pattern.Path.Split('/', StringSplitOptions.RemoveEmptyEntries), pattern.Signal))];
-
     /// <param name="url">Absolute http(s) URL, or a path that starts with a slash.</param>
     /// <returns>The signal's name; <see cref="SignalDefinition.PageView"/> when no pattern matches.</returns>
     public string SignalOf(ReadOnlySpan<char> url)
     {
         var path = PathOf(url);
-        Span<Range> ranges = stackalloc Range[MaxSegments];
-        var segments = ranges[..path.SplitAny(ranges, "/", StringSplitOptions.RemoveEmptyEntries)];
-        foreach (var (pattern, signal) in _patterns)
+        for (var i = 0; i < patterns.Count; i++)
         {
-            if (Matches(pattern, path, segments))
+            if (Matches(patterns[i].Path, path))
             {
-                return signal;
+                return patterns[i].Signal;
             }
         }
 
         return SignalDefinition.PageView;
     }
 
-    /// <summary>The path of a URL: what stands between the host and the first <c>?</c> or <c>#</c>.</summary>
+    /// <summary>The path of a URL: what stands between the host and the first <c>?</c> or <c>#</c>, without its last slash.</summary>
     public static ReadOnlySpan<char> PathOf(ReadOnlySpan<char> url)
     {
-        var scheme = url.IndexOf("://", StringComparison.Ordinal);
-        var rest = scheme < 0 ? url : url[(scheme + 3)..];
-        var end = rest.IndexOfAny('?', '#');
-        rest = end < 0 ? rest : rest[..end];
-        var slash = scheme < 0 ? 0 : rest.IndexOf('/');
-        return slash < 0 ? "/" : rest[slash..];
+        var end = url.IndexOfAny('?', '#');
+        var rest = end < 0 ? url : url[..end];
+        var scheme = rest.IndexOf("://", StringComparison.Ordinal);
+        rest = scheme < 0 ? rest : rest[(scheme + 3)..];
+        var slash = rest.IndexOf('/');
+        var path = slash < 0 ? "/" : rest[slash..];
+        return path.Length > 1 && path[^1] == '/' ? path[..^1] : path;
     }
 
-    // The usual greedy match with one point to go back to, over segments: only the latest ** ever needs to give.
-    private static bool Matches(string[] pattern, ReadOnlySpan<char> path, ReadOnlySpan<Range> segments)
+    /// <summary>
+    /// The usual greedy match, with two points to go back to: the latest * may give until a slash, then the latest ** one letter more.
+    /// Older stars never need to: what they could take, the latest can.
+    /// </summary>
+    public static bool Matches(ReadOnlySpan<char> pattern, ReadOnlySpan<char> path)
     {
-        int p = 0, s = 0, star = -1, resume = 0;
-        while (s < segments.Length)
+        int p = 0, t = 0;
+        (int Pattern, int Path) near = (-1, 0), far = (-1, 0);
+        while (t < path.Length)
         {
-            if (p < pattern.Length && pattern[p] == "**")
+            if (pattern[p..].StartsWith("**"))
             {
-                (star, resume) = (p++, s);
+                p += 2;
+                (near, far) = ((-1, 0), (p, t));
             }
-            else if (p < pattern.Length && SegmentMatches(pattern[p], path[segments[s]]))
+            else if (p < pattern.Length && pattern[p] == '*')
             {
-                p++;
-                s++;
+                near = (++p, t);
             }
-            else if (star >= 0)
+            else if (p < pattern.Length && Same(pattern[p], path[t]))
             {
-                (p, s) = (star + 1, ++resume);
+                (p, t) = (p + 1, t + 1);
+            }
+            else if (near.Pattern >= 0 && path[near.Path] != '/')
+            {
+                near.Path++;
+                (p, t) = near;
+            }
+            else if (far.Pattern >= 0)
+            {
+                far.Path++;
+                (p, t, near) = (far.Pattern, far.Path, (-1, 0));
             }
             else
             {
                 return false;
             }
-        }
 
-        return pattern.AsSpan(p).IndexOfAnyExcept("**") < 0;
-    }
-
-    private static bool SegmentMatches(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text)
-    {
-        int p = 0, t = 0, star = -1, resume = 0;
-        while (t < text.Length)
-        {
-            if (p < pattern.Length && pattern[p] == '*')
+            if (far.Pattern == pattern.Length)
             {
-                (star, resume) = (p++, t);
-            }
-            else if (p < pattern.Length && Same(pattern[p], text[t]))
-            {
-                p++;
-                t++;
-            }
-            else if (star >= 0)
-            {
-                (p, t) = (star + 1, ++resume);
-            }
-            else
-            {
-                return false;
+                // Ends in **: the rest may be anything.
+                return true;
             }
         }
 

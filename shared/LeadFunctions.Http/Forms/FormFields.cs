@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using LeadFunctions.Domain.Identity;
 using LeadFunctions.Domain.Leads;
 using LeadFunctions.Http.Tracking;
 
@@ -63,7 +64,7 @@ public sealed class FormFields(SiteForm form, LimitOptions limits)
 
         if (attribute == "email")
         {
-            Email = EmailText.Normalise(value);
+            Email = EmailAddress.Normalise(value);
             AddErrorIf(Email is null, name, "This is not an email address.");
         }
         else
@@ -95,13 +96,4 @@ public sealed class FormFields(SiteForm form, LimitOptions limits)
 
     private string? TextVersion() =>
         form.Form.ConsentText is { } text ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 6)) : null;
-}
-
-internal static class EmailText
-{
-    public static string? Normalise(string raw) =>
-        raw.Length <= 254 && raw.Count(letter => letter == '@') == 1 && raw.IndexOf('@', StringComparison.Ordinal) > 0
-        && raw.IndexOf('.', raw.IndexOf('@', StringComparison.Ordinal)) > 0 && raw.All(letter => char.IsAsciiLetterOrDigit(letter) || "@._+-".Contains(letter, StringComparison.Ordinal))
-            ? raw.ToLowerInvariant()
-            : null;
 }

@@ -1,4 +1,5 @@
 using LeadFunctions.Domain.Leads;
+using LeadFunctions.UseCases.Lists;
 using Microsoft.AspNetCore.Http;
 
 namespace LeadFunctions.Http.Tracking;
@@ -9,11 +10,10 @@ public static class BotEvidence
     private static readonly string[] UserAgent = ["user-agent"];
     private static readonly string[] Prefetch = ["prefetch"];
     private static readonly string[] WebDriver = ["webdriver"];
-    private static readonly UserAgentCache Known = new(UserAgents.IsBot);
 
     /// <param name="webDriver">The page's own <c>navigator.webdriver</c>.</param>
     /// <returns>Why it is a machine; null without evidence.</returns>
-    public static IReadOnlyList<string>? Of(HttpRequest request, bool webDriver, LimitOptions limits)
+    public static IReadOnlyList<string>? Of(HttpRequest request, bool webDriver)
     {
         if (webDriver)
         {
@@ -25,8 +25,7 @@ public static class BotEvidence
             return Prefetch;
         }
 
-        var agent = request.Headers.UserAgent.ToString();
-        return agent.Length > 0 && Known.IsBot(agent.Length <= limits.UserAgent ? agent : agent[..limits.UserAgent]) ? UserAgent : null;
+        return Bots.IsBot(request.Headers.UserAgent) ? UserAgent : null;
     }
 
     /// <summary>Global Privacy Control: only the value 1 counts (w3c/gpc).</summary>

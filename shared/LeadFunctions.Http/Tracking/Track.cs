@@ -59,7 +59,7 @@ public static class Track
 
         if (beacon.Accepted > 0)
         {
-            var signals = beacon.Signals(call, BotEvidence.Of(request, beacon.WebDriver, call.Limits));
+            var signals = beacon.Signals(call, BotEvidence.Of(request, beacon.WebDriver));
             await call.Surface.Queue.EnqueueAsync([new(new Message.VisitorSeen(beacon.VisitorId, signals))], CancellationToken.None);
         }
 

@@ -50,7 +50,7 @@ public sealed class TestHost : IAsyncDisposable
         {
             Leads = engine,
             Queue = engine,
-            Playbook = () => TestPlaybook.Playbook,
+            Playbooks = TestPlaybook.Shelf,
             NewId = new NewId([.. Enumerable.Repeat((byte)7, 32)]),
             Authenticate = new ApiKeys(Keys).Authenticate,
             Clock = clock,
