@@ -9,6 +9,7 @@ var root = new RootCommand("LeadFunctions: forms, page views and decisions in; s
     Submit.Command(),
     Import.Command(),
     Explain.Command(),
+    Check.Command(),
 };
 Serve.AsDefault(root);
 

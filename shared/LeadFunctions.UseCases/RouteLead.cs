@@ -30,10 +30,10 @@ public sealed class RouteLead(ILeadStore leads, PlaybookShelf playbooks, TimePro
         }
 
         var ahead = await HoldingQueue.AheadOfAsync(leads, lead, answer.Decision.PoolId, ct);
-        return new Outcome.Done(ahead is null ? await AssignAsync(lead, answer, desk, ct) : QueueBehind(lead, answer.Decision, ahead));
+        return new Outcome.Done(ahead is null ? await AssignAsync(lead, answer, desk, messages[0].Cause, ct) : QueueBehind(lead, answer.Decision, ahead));
     }
 
-    private async Task<Commit> AssignAsync(Lead lead, RoutingAnswer answer, RoutingDesk desk, CancellationToken ct)
+    private async Task<Commit> AssignAsync(Lead lead, RoutingAnswer answer, RoutingDesk desk, string cause, CancellationToken ct)
     {
         var decision = answer.Decision;
         var next = lead.Holding is null ? null : await HoldingQueue.NextAfterAsync(leads, lead, ct);
@@ -44,7 +44,7 @@ public sealed class RouteLead(ILeadStore leads, PlaybookShelf playbooks, TimePro
             Registers = [.. desk.Writes(answer), .. await HoldingQueue.LeaveAsync(leads, lead, ct)],
             Messages =
             [
-                .. Reactions.ToldTo(decision.PersonId!, lead.Id, decision.Id, "assigned", playbooks.Current.Playbook),
+                .. cause == Reactions.Import ? [] : Reactions.ToldTo(decision.PersonId!, lead.Id, decision.Id, "assigned", playbooks.Current.Playbook),
                 .. next is null ? [] : (IEnumerable<Outgoing>)[new Outgoing(new Message.LeadNeedsOwner(next, "held"))],
             ],
         };
