@@ -1,5 +1,4 @@
 using System.Text.Json;
-using LeadFunctions.Domain.Playbooks;
 using LeadFunctions.Domain.Routing;
 using LeadFunctions.UseCases;
 using static LeadFunctions.Domain.Tests.Routing.Sales;
