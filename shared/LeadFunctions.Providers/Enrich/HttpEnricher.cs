@@ -10,12 +10,9 @@ namespace LeadFunctions.Providers.Enrich;
 /// <summary>Asks a company data service by GET: 200 with a JSON object is an answer, 204 and 404 are "not known", anything else failed and may be asked again.</summary>
 public sealed class HttpEnricher : IEnricher, IDisposable
 {
-<<<<<<< HEAD
     /// <summary>Characters of one value that are kept.</summary>
     private const int MaxValue = 200;
 
-=======
->>>>>>> main
     private readonly EnricherOptions _options;
     private readonly TimeProvider _clock;
     private readonly HttpClient _http;
@@ -108,14 +105,9 @@ public sealed class HttpEnricher : IEnricher, IDisposable
                 .ToDictionary();
             return fields.Count == 0 ? new EnrichmentResult.NotFound() : new EnrichmentResult.Found(fields);
         }
-<<<<<<< HEAD
         catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
             // Half a surrogate pair is the InvalidOperationException.
-=======
-        catch (JsonException)
-        {
->>>>>>> main
             return new EnrichmentResult.Failed("the answer is not JSON");
         }
     }
@@ -133,13 +125,8 @@ public sealed class HttpEnricher : IEnricher, IDisposable
 
         return at.ValueKind switch
         {
-<<<<<<< HEAD
             JsonValueKind.String => PlainText.Line(at.GetString(), MaxValue),
             JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => PlainText.Line(at.GetRawText(), MaxValue),
-=======
-            JsonValueKind.String => PlainText.Line(at.GetString(), most: 200),
-            JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => at.GetRawText(),
->>>>>>> main
             _ => "",
         };
     }

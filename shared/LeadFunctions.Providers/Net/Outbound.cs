@@ -20,10 +20,7 @@ public static class Outbound
         AllowAutoRedirect = false,
         UseProxy = false,
         UseCookies = false,
-<<<<<<< HEAD
         ConnectTimeout = Timeout,
-=======
->>>>>>> main
         MaxResponseHeadersLength = 16,
         MaxResponseDrainSize = MaxAnswer,
         PooledConnectionLifetime = TimeSpan.FromMinutes(2),
@@ -36,15 +33,9 @@ public static class Outbound
     /// <summary>Https; or http to this machine, when private addresses are allowed.</summary>
     /// <returns>What is wrong with the URL, or null.</returns>
     public static string? WhyNot(string url, bool allowPrivate) =>
-<<<<<<< HEAD
         !Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") ? "it is not an http or https URL"
         : uri.UserInfo.Length > 0 ? "it has a user name or password in it"
         : uri.Scheme == Uri.UriSchemeHttp && !(allowPrivate && uri.IsLoopback) ? "it is not https"
-=======
-        !Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") ? $"{url} is not an http or https URL"
-        : uri.UserInfo.Length > 0 ? "a URL with a user name or password in it is not called"
-        : uri.Scheme == Uri.UriSchemeHttp && !(allowPrivate && uri.IsLoopback) ? $"{url} is not https"
->>>>>>> main
         : null;
 
     private static async ValueTask<Stream> ConnectAsync(DnsEndPoint to, bool allowPrivate, CancellationToken ct)
