@@ -12,8 +12,11 @@ internal sealed record Inactivity(StateRule Rule, long Milli, int Bucket, long A
 /// <summary>The rules that hold or do not hold, whatever signals came: fit by attributes (first match per factor) and state.</summary>
 internal sealed class StandingRules
 {
-    private readonly (FitRule Rule, int Bucket)[][] _factors;
-    private readonly (StateRule Rule, int Bucket)[] _states;
+    private readonly FitRule[] _fit;
+    private readonly StateRule[] _states;
+
+    // Fit rules by factor, then state rules, each state rule as a factor of its own.
+    private readonly Option[] _options;
 
     public StandingRules(ScoringRules rules, Func<string?, string, int> bucketOf)
     {
@@ -22,42 +25,50 @@ internal sealed class StandingRules
             throw new ArgumentException($"State rule {empty.Id} says neither when nor inactive for how long.", nameof(rules));
         }
 
-        _factors = [.. rules.Fit.GroupBy(rule => rule.Factor).Select(factor => factor.Select(rule => (rule, bucketOf(rule.Group, rule.Id))).ToArray())];
-        _states = [.. rules.State.Where(rule => rule.InactiveFor is null).Select(rule => (rule, bucketOf(rule.Group, rule.Id)))];
+        _fit = [.. rules.Fit.GroupBy(rule => rule.Factor).SelectMany(factor => factor)];
+        _states = [.. rules.State.Where(rule => rule.InactiveFor is null)];
+        _options =
+        [
+            .. _fit.Select((rule, i) => new Option(
+                Questions.Compile(rule.When), 2 * bucketOf(rule.Group, rule.Id), rule.Points * 1000L, Array.FindLastIndex(_fit, other => other.Factor == rule.Factor))),
+            .. _states.Select((rule, i) => new Option(
+                Questions.Compile(rule.When!), (2 * bucketOf(rule.Group, rule.Id)) + 1, rule.Points * 1000L, _fit.Length + i)),
+        ];
+        Questions.Seal();
         Inactivities = [.. rules.State.SelectMany(rule => OfInactivity(rule, bucketOf(rule.Group, rule.Id)))];
     }
 
+    public FactQuestions Questions { get; } = new();
+
     public Inactivity[] Inactivities { get; }
 
-    public IEnumerable<FitRule> Fitting(Facts facts) =>
-        from factor in _factors
-        let match = factor.FirstOrDefault(one => one.Rule.When.Holds(facts))
-        where match.Rule is not null
-        select match.Rule;
+    public IEnumerable<FitRule> Fitting(Facts facts) => _fit.Where(rule => rule.When.Holds(facts)).DistinctBy(rule => rule.Factor);
 
-    public IEnumerable<StateRule> Holding(Facts facts) => _states.Where(state => state.Rule.When!.Holds(facts)).Select(state => state.Rule);
+    public IEnumerable<StateRule> Holding(Facts facts) => _states.Where(rule => rule.When!.Holds(facts));
 
     /// <summary>Adds what the facts are worth to the cells (see <see cref="ScoreScale"/>): it stays the same until an attribute changes.</summary>
     public void Add(Facts facts, Span<long> cells)
     {
-        foreach (var factor in _factors)
-        {
-            foreach (var (rule, bucket) in factor)
-            {
-                if (rule.When.Holds(facts))
-                {
-                    cells[2 * bucket] += rule.Points * 1000L;
-                    break;
-                }
-            }
-        }
+        Span<ulong> answers = stackalloc ulong[Questions.Words];
+        Questions.Answer(facts, answers);
+        Add(answers, cells);
+    }
 
-        foreach (var (rule, bucket) in _states)
+    public void Add(ReadOnlySpan<ulong> answers, Span<long> cells)
+    {
+        for (var i = 0; i < _options.Length; i++)
         {
-            cells[(2 * bucket) + 1] += rule.When!.Holds(facts) ? rule.Points * 1000L : 0;
+            ref readonly var option = ref _options[i];
+            if (option.When.Holds(answers))
+            {
+                cells[option.Cell] += option.Milli;
+                i = option.LastOfFactor;
+            }
         }
     }
 
     private static IEnumerable<Inactivity> OfInactivity(StateRule rule, int bucket) =>
-        rule.InactiveFor is { } limit ? [new Inactivity(rule, rule.Points * 1000L, bucket, (long)limit.TotalMilliseconds)] : [];
+        rule.InactiveFor is { } limit ? [new(rule, rule.Points * 1000L, bucket, (long)limit.TotalMilliseconds)] : [];
+
+    private readonly record struct Option(CompiledCondition When, int Cell, long Milli, int LastOfFactor);
 }

@@ -31,6 +31,14 @@ public sealed class whatever_the_playbook_and_the_lead
     });
 
     [Fact]
+    public void a_compiled_condition_holds_when_the_condition_does() => RandomScoring.Cases(Many, random =>
+    {
+        var (when, facts) = (random.When(), random.Lead().Facts);
+        var model = Of(new() { Fit = [new("f", "F", "factor", when, 1, null)] });
+        Assert.Equal(when.Holds(facts), model.Score(Lead() with { Facts = facts }, Day0).Total > Points.Zero);
+    });
+
+    [Fact]
     public void order_of_arrival_and_duplicates_change_nothing() => RandomScoring.Cases(Many, random =>
     {
         var (model, lead, at) = (ScoringModel.Compile(random.Playbook()), random.Lead(), random.Instant(120));
