@@ -10,6 +10,14 @@ public sealed class NewId(byte[] leadKey, Action<Span<byte>>? random = null)
 {
     public string LeadIdOf(string email) => LeadId.Of(email, leadKey);
 
+    /// <summary>The same id for the same content, which tells nobody the content: for repeats that must be recognised.</summary>
+    public string Of(string kind, ReadOnlySpan<byte> content)
+    {
+        Span<byte> mac = stackalloc byte[32];
+        HMACSHA256.HashData(leadKey, content, mac);
+        return kind + "_" + Convert.ToHexStringLower(mac[..16]);
+    }
+
     /// <returns><c>note_</c> and 32 hex digits.</returns>
     public string Next(string kind)
     {
