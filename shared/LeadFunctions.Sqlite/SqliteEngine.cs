@@ -56,7 +56,7 @@ public sealed class SqliteEngine : IAsyncDisposable
     /// <exception cref="StorageException">It cannot be opened, is not ours, or is of a newer version.</exception>
     public static SqliteEngine Open(SqliteOptions options, TimeProvider clock, ILoggerFactory logs)
     {
-        var file = DataFile.Open(options.Path, options.AcceptMissingLog);
+        var file = DataFile.Open(options);
         try
         {
             return new SqliteEngine(options, file, clock, logs);

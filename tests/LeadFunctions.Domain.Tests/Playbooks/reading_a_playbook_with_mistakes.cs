@@ -109,8 +109,8 @@ public class reading_a_playbook_with_mistakes
     [InlineData("name: small", "name: !!python/object:os.system small", 1, "name", "tags (!)")]
     [InlineData("name: small", "? [a, b]\n: c\nname: small", 1, "", "a key must be plain text")]
     [InlineData("name: small", "name: small\n---\nname: other", 2, "", "second document")]
-    [InlineData("name: small", "name: 'small", 32, "", "not valid YAML")]
-    [InlineData("name: small", "\tname: small", 1, "", "not valid YAML")]
+    [InlineData("name: small", "name: 'small", 1, "", "not valid YAML")]
+    [InlineData("name: small", "  name: small", 2, "", "not valid YAML")]
     public void names_the_line_the_key_and_what_to_do(string text, string changed, int line, string key, string message)
     {
         Assert.Contains(text, Small.Text, StringComparison.Ordinal);
@@ -124,8 +124,12 @@ public class reading_a_playbook_with_mistakes
     }
 
     [Fact]
-    public void points_at_the_column() =>
-        Assert.Equal(51, Assert.Single(Read(Replaced("points: 25", "points: x")).Errors).Column - "        ".Length + 0);
+    public void points_at_the_column()
+    {
+        var text = Replaced("points: 25", "points: x");
+        var column = text.Split('\n')[9].IndexOf("points: x", StringComparison.Ordinal) + "points: ".Length + 1;
+        Assert.Equal(column, Assert.Single(Read(text).Errors).Column);
+    }
 
     [Fact]
     public void tells_all_mistakes_at_once_in_the_order_of_lines()
@@ -183,7 +187,7 @@ public class reading_a_playbook_with_mistakes
         const int Seed = 20261122;
         var random = new Random(Seed);
         var text = ShippedPlaybooks.Text("handbook");
-        for (var i = 0; i < 1_000; i++)
+        for (var i = 0; i < 5_000; i++)
         {
             var start = random.Next(text.Length);
             var length = Math.Min(random.Next(40), text.Length - start);
