@@ -35,7 +35,8 @@ public static class Dispatch
         }
         catch (Exception e) when (ProblemOf(e) is { } problem)
         {
-            if (problem.Kind.Status >= 500)
+            // A full queue is not an error, and under overload the last thing to write lines about.
+            if (problem.Kind.Status >= 500 && problem.Kind != ProblemKind.QueueFull)
             {
                 surface.Log.LogError(e, "{Route} failed", route.Name);
             }
