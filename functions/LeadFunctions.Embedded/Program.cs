@@ -1,7 +1,6 @@
 using System.CommandLine;
 using LeadFunctions.Embedded.Hosting;
 using LeadFunctions.Embedded.Verbs;
-using LeadFunctions.Sqlite;
 
 var root = new RootCommand("LeadFunctions: forms, page views and decisions in; scored, explained, routed leads out.")
 {

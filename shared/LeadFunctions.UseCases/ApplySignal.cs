@@ -41,7 +41,7 @@ public sealed class ApplySignal(ILeadStore leads, PlaybookShelf playbooks, TimeP
         {
             Lead = standing.Lead,
             Activities = [.. timeline, .. standing.Activities],
-            Messages = [.. Reactions.To(standing, rules.Playbook), .. Introductions(found, standing.Lead, fresh, rules.Playbook)],
+            Messages = [.. Reactions.To(standing, rules.Playbook, fresh.All(signal => signal.Source == SignalSource.Import)), .. Introductions(found, standing.Lead, fresh, rules.Playbook)],
         });
     }
 

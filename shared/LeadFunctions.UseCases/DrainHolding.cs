@@ -8,7 +8,7 @@ public sealed class DrainHolding(ILeadStore leads, IMessageQueue queue)
     /// <returns>How many were tried.</returns>
     public async Task<int> RunAsync(CancellationToken ct)
     {
-        var waiting = await Holding.AllAsync(leads, ct);
+        var waiting = await HoldingQueue.AllAsync(leads, ct);
         if (waiting.Count > 0)
         {
             await queue.EnqueueAsync([.. waiting.Select(leadId => new Outgoing(new Message.LeadNeedsOwner(leadId, "held")))], ct);

@@ -41,8 +41,9 @@ public sealed class Notify(ILeadStore leads, PlaybookShelf playbooks, NotifierSe
             return new Outcome.RetryLater("somebody else holds this effect");
         }
 
+        var claimed = await StateAsync(due.EffectKey, ct);
         var card = await explain.RunAsync(lead.Id, clock.GetUtcNow(), ct);
-        return await SendAsync(due, person, channel, Compose.Notification(due, lead, person, card, playbooks.Current.Playbook, clock.GetUtcNow()), version + 1, ct);
+        return await SendAsync(due, person, channel, Compose.Notification(due, lead, person, card, playbooks.Current.Playbook, clock.GetUtcNow()), claimed.Version, ct);
     }
 
     private async Task<Outcome> SendAsync(

@@ -7,14 +7,18 @@ namespace LeadFunctions.UseCases;
 /// <summary>What a lead's new standing sets off, whoever caused it: a signal, an adjustment, an edit, or time.</summary>
 public static class Reactions
 {
-    public static IEnumerable<Outgoing> To(Standing standing, Playbook playbook)
+    /// <summary>Cause of a routing that tells nobody.</summary>
+    public const string Import = "import";
+
+    /// <param name="imported">Old news from a file: it is routed, and nobody is paged for it.</param>
+    public static IEnumerable<Outgoing> To(Standing standing, Playbook playbook, bool imported = false)
     {
         var lead = standing.Lead;
         if (standing.BecameMql && lead.Owner is null)
         {
-            yield return new Outgoing(new Message.LeadNeedsOwner(lead.Id, "mql"));
+            yield return new Outgoing(new Message.LeadNeedsOwner(lead.Id, imported ? Import : "mql"));
         }
-        else if (standing.RoseTo is { } band && lead.Owner is { } owner)
+        else if (!imported && standing.RoseTo is { } band && lead.Owner is { } owner)
         {
             foreach (var message in ToldTo(owner.PersonId, lead.Id, $"band-up:{band}:{lead.Crossings[band].Ordinal}", "band-up", playbook))
             {

@@ -29,22 +29,22 @@ public sealed class RouteLead(ILeadStore leads, PlaybookShelf playbooks, TimePro
             return new Outcome.Done(Hold(lead, answer.Decision));
         }
 
-        var ahead = await Holding.AheadOfAsync(leads, lead, answer.Decision.PoolId, ct);
-        return new Outcome.Done(ahead is null ? await AssignAsync(lead, answer, desk, ct) : QueueBehind(lead, answer.Decision, ahead));
+        var ahead = await HoldingQueue.AheadOfAsync(leads, lead, answer.Decision.PoolId, ct);
+        return new Outcome.Done(ahead is null ? await AssignAsync(lead, answer, desk, messages[0].Cause, ct) : QueueBehind(lead, answer.Decision, ahead));
     }
 
-    private async Task<Commit> AssignAsync(Lead lead, RoutingAnswer answer, RoutingDesk desk, CancellationToken ct)
+    private async Task<Commit> AssignAsync(Lead lead, RoutingAnswer answer, RoutingDesk desk, string cause, CancellationToken ct)
     {
         var decision = answer.Decision;
-        var next = lead.Holding is null ? null : await Holding.NextAfterAsync(leads, lead, ct);
+        var next = lead.Holding is null ? null : await HoldingQueue.NextAfterAsync(leads, lead, ct);
         return new Commit
         {
             Lead = lead with { Owner = new Assignment(decision.PersonId!, decision.At, decision.RuleId, decision.Id), Holding = null, UpdatedAt = decision.At },
             Activities = [new Activity.RoutingDecided(decision.Id, decision.At, decision)],
-            Registers = [.. desk.Writes(answer), .. await Holding.LeaveAsync(leads, lead, ct)],
+            Registers = [.. desk.Writes(answer), .. await HoldingQueue.LeaveAsync(leads, lead, ct)],
             Messages =
             [
-                .. Reactions.ToldTo(decision.PersonId!, lead.Id, decision.Id, "assigned", playbooks.Current.Playbook),
+                .. cause == Reactions.Import ? [] : Reactions.ToldTo(decision.PersonId!, lead.Id, decision.Id, "assigned", playbooks.Current.Playbook),
                 .. next is null ? [] : (IEnumerable<Outgoing>)[new Outgoing(new Message.LeadNeedsOwner(next, "held"))],
             ],
         };
@@ -61,9 +61,9 @@ public sealed class RouteLead(ILeadStore leads, PlaybookShelf playbooks, TimePro
         var (since, at) = (lead.Holding?.Since ?? decision.At, decision.At);
         return new Commit
         {
-            Lead = lead with { Holding = new Domain.Leads.Holding(decision.HeldBecause!, decision.PoolId, since), UpdatedAt = at },
+            Lead = lead with { Holding = new Holding(decision.HeldBecause!, decision.PoolId, since), UpdatedAt = at },
             Activities = [new Activity.RoutingDecided($"{decision.Id}:held:{at.ToUnixTimeMilliseconds()}", at, decision)],
-            Registers = lead.Holding is null ? [Holding.Enter(lead.Id, decision.PoolId, since)] : [],
+            Registers = lead.Holding is null ? [HoldingQueue.Enter(lead.Id, decision.PoolId, since)] : [],
             Messages = [.. lead.Holding is null ? TellManagers(lead, since) : []],
         };
     }
@@ -71,8 +71,8 @@ public sealed class RouteLead(ILeadStore leads, PlaybookShelf playbooks, TimePro
     /// <summary>Somebody is free, and an older lead waits for the same pool: it goes first.</summary>
     private static Commit QueueBehind(Lead lead, RouteDecision decision, string ahead) => new()
     {
-        Lead = lead.Holding is not null ? null : lead with { Holding = new Domain.Leads.Holding("behind leads that wait longer", decision.PoolId, decision.At), UpdatedAt = decision.At },
-        Registers = lead.Holding is not null ? [] : [Holding.Enter(lead.Id, decision.PoolId, decision.At)],
+        Lead = lead.Holding is not null ? null : lead with { Holding = new Holding("behind leads that wait longer", decision.PoolId, decision.At), UpdatedAt = decision.At },
+        Registers = lead.Holding is not null ? [] : [HoldingQueue.Enter(lead.Id, decision.PoolId, decision.At)],
         Messages = [new Outgoing(new Message.LeadNeedsOwner(ahead, "held"))],
     };
 

@@ -51,7 +51,7 @@ public sealed record RoutingDesk(RoutingQuestion Question, IReadOnlyDictionary<s
             yield return Write(giver.Releasing());
         }
 
-        yield return Write((Question.Workloads.GetValueOrDefault(toPersonId) ?? Workload.Empty(toPersonId)).Taking(now));
+        yield return Write((Question.Workloads.GetValueOrDefault(toPersonId) ?? Workload.Empty(toPersonId)).Taking(now, Question.Playbook.People.First(person => person.Id == toPersonId).MostPerPeriod));
     }
 
     private RegisterWrite Write(Workload workload) =>

@@ -1,7 +1,8 @@
-using LeadFunctions.Bench;
+using LeadFunctions.Bench.Score;
 
 var verbs = new Dictionary<string, Func<string[], Task<int>>>
 {
+    ["score"] = ScoreBench.RunAsync,
 };
 
 if (args.Length == 0 || !verbs.TryGetValue(args[0], out var run))

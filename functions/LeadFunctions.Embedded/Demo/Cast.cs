@@ -38,8 +38,13 @@ public static class Cast
         var (first, last) = (Pick(draw, First), Pick(draw, Last));
         var fields = new Dictionary<string, string>
         {
-            ["email"] = $"{first}.{last}@{domain}".ToLowerInvariant(), ["name"] = $"{first} {last}", ["company"] = company, ["title"] = Pick(draw, Titles),
-            ["industry"] = industry, ["companySize"] = size, ["country"] = Pick(draw, Countries),
+            ["email"] = $"{first}.{last}@{domain}".ToLowerInvariant(),
+            ["name"] = $"{first} {last}",
+            ["company"] = company,
+            ["title"] = Pick(draw, Titles),
+            ["industry"] = industry,
+            ["companySize"] = size,
+            ["country"] = Pick(draw, Countries),
         };
         return new Visit(visitor, Browser, Pick(draw, Journeys), Pick(draw, Forms), fields);
     }

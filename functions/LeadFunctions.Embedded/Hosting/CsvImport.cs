@@ -45,14 +45,14 @@ public sealed class CsvImport(IMessageQueue queue, ILeadStore store, NewId ids, 
             row = rows.Next();
             return row is not null;
         }
-        catch (CsvHelperException broken)
+        catch (CsvFormatException broken)
         {
             report.Add(rows.Line, "not readable as CSV: " + broken.GetType().Name);
             return true;
         }
     }
 
-    private void Add(IReadOnlyDictionary<string, string> row, int line, bool done, ImportMapping mapping, ImportReport report, List<Outgoing> batch)
+    private void Add(IReadOnlyDictionary<string, string> row, long line, bool done, ImportMapping mapping, ImportReport report, List<Outgoing> batch)
     {
         var (message, error) = ImportRow.Read(row, mapping, ids, clock.GetUtcNow());
         if (message is null)
@@ -93,7 +93,8 @@ public sealed class CsvImport(IMessageQueue queue, ILeadStore store, NewId ids, 
         }
 
         var mark = new RegisterWrite(RegisterNames.Imports, hash, rowsDone.ToString(CultureInfo.InvariantCulture), version);
-        return await store.CommitAsync(new Commit { Registers = [mark] }, ct) == CommitResult.Committed ? version + 1 : version;
+        await store.CommitAsync(new Commit { Registers = [mark] }, ct);
+        return (await store.FindRegisterAsync(RegisterNames.Imports, hash, ct))?.Version ?? 0;
     }
 }
 
@@ -108,11 +109,11 @@ public sealed class ImportReport
 
     public int ErrorCount { get; private set; }
 
-    public List<(int Line, string Reason)> Errors { get; } = [];
+    public List<(long Line, string Reason)> Errors { get; } = [];
 
     public List<(string LeadId, bool Success)> Outcomes { get; } = [];
 
-    public void Add(int line, string reason)
+    public void Add(long line, string reason)
     {
         ErrorCount++;
         if (Errors.Count < MostKept)

@@ -3,7 +3,6 @@ using System.Text.Json;
 using LeadFunctions.Embedded.Verbs;
 using LeadFunctions.Http;
 using LeadFunctions.Http.Auth;
-using LeadFunctions.Sqlite;
 using LeadFunctions.UseCases;
 using LeadFunctions.UseCases.Ports;
 
@@ -14,14 +13,14 @@ public static class EmbeddedHost
 {
     /// <summary>Opens the data folder and puts everything together; nothing listens and no step runs yet.</summary>
     /// <exception cref="SetupException">The folder, the database or the playbook is not usable; says why.</exception>
-    public static async Task<EmbeddedApp> OpenAsync(HostOptions options, TimeProvider clock, CancellationToken ct = default)
+    public static async Task<EmbeddedApp> OpenAsync(RunOptions options, TimeProvider clock, CancellationToken ct = default)
     {
         var (text, playbook) = PlaybookFile.Load(options.Playbook);
         Directory.CreateDirectory(options.DataFolder);
         var builder = WebHost.Create(options, out var limits);
-        using var logging = LoggerFactory.Create(logs => logs.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
+        var logging = WebHost.Logging(options);
         var fatal = new FatalFault();
-        var engine = EngineFile.Open(options, builder.Configuration, clock, fatal);
+        var engine = EngineFile.Open(options, builder.Configuration, clock, logging, fatal);
         try
         {
             var (keys, newKeys) = KeysFile.OpenOrCreate(options.DataFolder, playbook);
@@ -31,6 +30,7 @@ public static class EmbeddedHost
             var web = builder.Build();
             fatal.StopsWith(web.Lifetime);
             web.MapLeadFunctions(SurfaceOf(web, keys, limits));
+            _ = web.Services.GetRequiredService<NotifierSet>();
             return new EmbeddedApp(web, engine, shelf, ids, keys, newKeys, fatal);
         }
         catch

@@ -14,7 +14,7 @@ public sealed class LocalHost(EmbeddedApp app) : IAsyncDisposable
 
     public HttpClient Client { get; } = new() { BaseAddress = new Uri(app.Web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()) };
 
-    public static async Task<LocalHost> StartAsync(HostOptions options, CancellationToken ct)
+    public static async Task<LocalHost> StartAsync(RunOptions options, CancellationToken ct)
     {
         var app = await EmbeddedHost.OpenAsync(options with { Urls = "http://127.0.0.1:0", OwnTraffic = true, Quiet = true }, TimeProvider.System, ct: ct);
         await app.Web.StartAsync(ct);

@@ -1,5 +1,4 @@
 using LeadFunctions.Embedded.Verbs;
-using LeadFunctions.Providers;
 using LeadFunctions.Sqlite;
 using LeadFunctions.UseCases;
 using LeadFunctions.UseCases.Ports;
@@ -9,7 +8,7 @@ namespace LeadFunctions.Embedded.Hosting;
 /// <summary>Every part of the running system, in one list.</summary>
 public static class Services
 {
-    public static void Add(IServiceCollection services, HostOptions options, SqliteEngine engine, PlaybookShelf shelf, NewId ids, TimeProvider clock)
+    public static void Add(IServiceCollection services, RunOptions options, SqliteEngine engine, PlaybookShelf shelf, NewId ids, TimeProvider clock)
     {
         services.AddSingleton(clock).AddSingleton(engine).AddSingleton(shelf).AddSingleton(ids);
         services.AddSingleton<ILeadStore>(engine.Store).AddSingleton<IMessageQueue>(engine.Queue);
@@ -17,8 +16,8 @@ public static class Services
         services.AddSingleton<RouteLead>().AddSingleton<DecayLead>().AddSingleton<Notify>();
         services.AddSingleton<SaveLead>().AddSingleton<AddNote>().AddSingleton<AdjustScore>().AddSingleton<AssignLead>().AddSingleton<ExplainScore>();
         services.AddSingleton<RunDueLeads>().AddSingleton<DrainHolding>();
-        services.AddSingleton(Channels(options, shelf, clock));
-        services.AddSingleton<IEnricher>(Enricher(shelf));
+        services.AddSingleton(provider => Channels.Notifiers(options, shelf, provider.GetRequiredService<IConfiguration>(), clock));
+        services.AddSingleton(provider => Channels.Enricher(shelf, provider.GetRequiredService<IConfiguration>(), clock));
         services.AddHostedService<EngineWorker>().AddHostedService<Timers>();
     }
 }

@@ -11,13 +11,13 @@ public static class Demo
     {
         var data = new Option<string>("--data") { Description = "The data folder", DefaultValueFactory = _ => "./data/demo" };
         var visitors = new Option<int>("--visitors") { Description = "How many people come by; 0 for only you", DefaultValueFactory = _ => 40 };
-        var command = new Command("demo", "A sample site, simulated visitors, and what becomes of them") { HostOptions.UrlsOption, data, HostOptions.PlaybookOption, visitors };
+        var command = new Command("demo", "A sample site, simulated visitors, and what becomes of them") { RunOptions.UrlsOption, data, RunOptions.PlaybookOption, visitors };
         command.SetAction((line, ct) => RunAsync(
-            new HostOptions(line.GetValue(HostOptions.UrlsOption)!, Path.GetFullPath(line.GetValue(data)!), line.GetValue(HostOptions.PlaybookOption)!), line.GetValue(visitors), ct));
+            new RunOptions(line.GetValue(RunOptions.UrlsOption)!, Path.GetFullPath(line.GetValue(data)!), line.GetValue(RunOptions.PlaybookOption)!), line.GetValue(visitors), ct));
         return command;
     }
 
-    private static async Task<int> RunAsync(HostOptions options, int visitors, CancellationToken ct)
+    private static async Task<int> RunAsync(RunOptions options, int visitors, CancellationToken ct)
     {
         await using var app = await EmbeddedHost.OpenAsync(options with { OwnTraffic = true }, TimeProvider.System, ct: ct);
         SampleSite.Map(app.Web);

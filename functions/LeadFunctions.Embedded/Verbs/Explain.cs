@@ -4,7 +4,6 @@ using LeadFunctions.Domain.Identity;
 using LeadFunctions.Domain.Scoring;
 using LeadFunctions.Embedded.Hosting;
 using LeadFunctions.UseCases;
-using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 
 namespace LeadFunctions.Embedded.Verbs;
@@ -16,14 +15,14 @@ public static class Explain
     {
         var lead = new Argument<string>("LEAD") { Description = "A lead's id or email" };
         var at = new Option<string?>("--at") { Description = "An instant, past or future (ISO 8601); default now" };
-        var command = new Command("explain", "The lines behind a lead's score") { lead, at, HostOptions.DataOption, HostOptions.PlaybookOption };
+        var command = new Command("explain", "The lines behind a lead's score") { lead, at, RunOptions.DataOption, RunOptions.PlaybookOption };
         command.SetAction((line, ct) => RunAsync(line.GetValue(lead)!, line.GetValue(at), line, ct));
         return command;
     }
 
     private static async Task<int> RunAsync(string lead, string? at, ParseResult line, CancellationToken ct)
     {
-        var options = new HostOptions("http://127.0.0.1:0", Path.GetFullPath(line.GetValue(HostOptions.DataOption)!), line.GetValue(HostOptions.PlaybookOption)!);
+        var options = new RunOptions("http://127.0.0.1:0", Path.GetFullPath(line.GetValue(RunOptions.DataOption)!), line.GetValue(RunOptions.PlaybookOption)!);
         var instant = At(at);
         await using var app = await EmbeddedHost.OpenAsync(options with { Quiet = true }, TimeProvider.System, ct: ct);
         var id = EmailAddress.Normalise(lead) is { } email ? app.Web.Services.GetRequiredService<NewId>().LeadIdOf(email) : lead;

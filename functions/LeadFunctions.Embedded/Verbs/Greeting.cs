@@ -6,7 +6,7 @@ namespace LeadFunctions.Embedded.Verbs;
 public static class Greeting
 {
     /// <summary>Keys are shown once, when they are made.</summary>
-    public static void PrintKeys(EmbeddedApp app, HostOptions options)
+    public static void PrintKeys(EmbeddedApp app, RunOptions options)
     {
         if (!app.NewKeys)
         {
@@ -20,6 +20,6 @@ public static class Greeting
         }
     }
 
-    public static void PrintReady(HostOptions options, EmbeddedApp app) =>
+    public static void PrintReady(RunOptions options, EmbeddedApp app) =>
         Console.WriteLine($"LeadFunctions is ready at {options.Urls} (playbook {app.Playbook.Name} {app.Playbook.Version}, data in {options.DataFolder}). Ctrl+C stops it.");
 }

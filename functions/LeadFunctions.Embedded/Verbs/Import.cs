@@ -1,6 +1,5 @@
 using System.CommandLine;
 using LeadFunctions.Embedded.Hosting;
-using LeadFunctions.UseCases;
 using LeadFunctions.UseCases.Import;
 using Spectre.Console;
 
@@ -16,14 +15,14 @@ public static class Import
     {
         var file = new Argument<string>("CSV") { Description = "The file, with a header line" };
         var map = new Option<string?>("--map") { Description = "How its columns become leads (YAML); default: columns named like attributes" };
-        var command = new Command("import", "Bring in leads from a CSV file") { file, map, HostOptions.DataOption, HostOptions.PlaybookOption };
+        var command = new Command("import", "Bring in leads from a CSV file") { file, map, RunOptions.DataOption, RunOptions.PlaybookOption };
         command.SetAction((line, ct) => RunAsync(
             line.GetValue(file)!, line.GetValue(map),
-            new HostOptions("http://127.0.0.1:0", Path.GetFullPath(line.GetValue(HostOptions.DataOption)!), line.GetValue(HostOptions.PlaybookOption)!), ct));
+            new RunOptions("http://127.0.0.1:0", Path.GetFullPath(line.GetValue(RunOptions.DataOption)!), line.GetValue(RunOptions.PlaybookOption)!), ct));
         return command;
     }
 
-    private static async Task<int> RunAsync(string file, string? map, HostOptions options, CancellationToken ct)
+    private static async Task<int> RunAsync(string file, string? map, RunOptions options, CancellationToken ct)
     {
         var mapping = ReadMapping(map);
         using var rows = CsvRows.Open(file);

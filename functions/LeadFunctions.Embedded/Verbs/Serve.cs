@@ -10,22 +10,22 @@ public static class Serve
     {
         var command = new Command("serve", "Take forms and page views, score, route, notify (the default)")
         {
-            HostOptions.UrlsOption, HostOptions.DataOption, HostOptions.PlaybookOption,
+            RunOptions.UrlsOption, RunOptions.DataOption, RunOptions.PlaybookOption,
         };
-        command.SetAction((line, ct) => RunAsync(HostOptions.From(line), ct));
+        command.SetAction((line, ct) => RunAsync(RunOptions.From(line), ct));
         return command;
     }
 
     /// <summary>Makes the root command serve.</summary>
     public static void AsDefault(RootCommand root)
     {
-        root.Add(HostOptions.UrlsOption);
-        root.Add(HostOptions.DataOption);
-        root.Add(HostOptions.PlaybookOption);
-        root.SetAction((line, ct) => RunAsync(HostOptions.From(line), ct));
+        root.Add(RunOptions.UrlsOption);
+        root.Add(RunOptions.DataOption);
+        root.Add(RunOptions.PlaybookOption);
+        root.SetAction((line, ct) => RunAsync(RunOptions.From(line), ct));
     }
 
-    private static async Task<int> RunAsync(HostOptions options, CancellationToken ct)
+    private static async Task<int> RunAsync(RunOptions options, CancellationToken ct)
     {
         await using var app = await EmbeddedHost.OpenAsync(options, TimeProvider.System, ct: ct);
         Greeting.PrintKeys(app, options);

@@ -13,12 +13,12 @@ public static class Submit
     {
         var file = new Argument<string>("FILE") { Description = "JSON: the form's fields, as the website would post them" };
         var form = new Option<string>("--form") { Description = "Which form", DefaultValueFactory = _ => "demo" };
-        var command = new Command("submit", "Post one form and watch it go through") { file, form, HostOptions.DataOption, HostOptions.PlaybookOption, HostOptions.UrlsOption };
-        command.SetAction((line, ct) => RunAsync(line.GetValue(file)!, line.GetValue(form)!, HostOptions.From(line), ct));
+        var command = new Command("submit", "Post one form and watch it go through") { file, form, RunOptions.DataOption, RunOptions.PlaybookOption, RunOptions.UrlsOption };
+        command.SetAction((line, ct) => RunAsync(line.GetValue(file)!, line.GetValue(form)!, RunOptions.From(line), ct));
         return command;
     }
 
-    private static async Task<int> RunAsync(string file, string form, HostOptions options, CancellationToken ct)
+    private static async Task<int> RunAsync(string file, string form, RunOptions options, CancellationToken ct)
     {
         if (!File.Exists(file))
         {

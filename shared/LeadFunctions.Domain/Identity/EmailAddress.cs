@@ -38,6 +38,9 @@ public static class EmailAddress
     /// <summary>What stands before the @ of a normalised address.</summary>
     public static string LocalPart(string email) => email[..email.LastIndexOf('@')];
 
+    /// <summary>What stands after the @ of a normalised address.</summary>
+    public static string DomainOf(string email) => email[(email.LastIndexOf('@') + 1)..];
+
     private static string? Local(ReadOnlySpan<char> text)
     {
         var local = string.Create(text.Length, text, static (folded, from) =>

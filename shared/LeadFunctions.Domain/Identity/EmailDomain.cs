@@ -19,7 +19,7 @@ public static class EmailDomain
     ];
 
     /// <summary>The domain of a normalised address.</summary>
-    public static string Of(string email) => email[(email.LastIndexOf('@') + 1)..];
+    public static string Of(string email) => EmailAddress.DomainOf(email);
 
     /// <summary>A domain and its parents, nearest first, without the top level: <c>a.b.co</c>, <c>b.co</c>.</summary>
     public static IEnumerable<string> WithParents(string domain)

@@ -65,7 +65,7 @@ internal sealed record Consideration(RoutingRule Rule, string? PoolId, string? P
 
     private static Candidate Explained(string personId, string? whyNot, string? chosen, Rotation rotation)
     {
-        var turns = $"{rotation.Of(personId).Taken} of {rotation.Taken} turns";
+        var turns = $"{rotation.Of(personId).Taken} of {rotation.AllTaken()} turns";
         return new(personId, whyNot is null, whyNot ?? (personId == chosen ? $"their turn: {turns}" : $"not their turn: {turns}"));
     }
 

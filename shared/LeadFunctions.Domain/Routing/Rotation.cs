@@ -10,7 +10,7 @@ public sealed record Rotation(string PoolId, IReadOnlyDictionary<string, Rotatio
     public static Rotation Empty(string poolId) => new(poolId, new Dictionary<string, RotationMember>(), []);
 
     /// <summary>Turns taken by everybody.</summary>
-    public long Taken => Members.Values.Sum(member => member.Taken);
+    public long AllTaken() => Members.Values.Sum(member => member.Taken);
 
     public RotationMember Of(string personId) => Members.TryGetValue(personId, out var member) ? member : RotationMember.Level;
 
@@ -34,6 +34,9 @@ public sealed record RecentChoice(string LeadId, string DecisionId, string Perso
 /// <param name="Recent">Instants of assignments in the last 7 days, oldest first.</param>
 public sealed record Workload(string PersonId, int Open, IReadOnlyList<DateTimeOffset> Recent)
 {
+    /// <summary>Kept even without a cap, so that one set later has something to count.</summary>
+    private const int FewestKept = 32;
+
     private static readonly TimeSpan Week = TimeSpan.FromDays(7);
 
     public static Workload Empty(string personId) => new(personId, 0, []);
@@ -41,9 +44,10 @@ public sealed record Workload(string PersonId, int Open, IReadOnlyList<DateTimeO
     /// <summary>Assignments in the time before <paramref name="now"/>, and any dated later by a clock that ran ahead.</summary>
     public int Within(TimeSpan time, DateTimeOffset now) => Recent.Count(at => at > now - time);
 
-    /// <summary>One lead more.</summary>
-    public Workload Taking(DateTimeOffset now) =>
-        this with { Open = Open + 1, Recent = [.. Recent.Append(now).Where(at => at > now - Week).Order()] };
+    /// <summary>One lead more. Only as many instants are kept as a cap could count, so that a busy desk stays small.</summary>
+    /// <param name="cap">The person's highest cap per day or week.</param>
+    public Workload Taking(DateTimeOffset now, int? cap) =>
+        this with { Open = Open + 1, Recent = [.. Recent.Append(now).Where(at => at > now - Week).Order().TakeLast(Math.Max(FewestKept, cap ?? 0))] };
 
     /// <summary>One open lead less: finished, disqualified, or given to somebody else.</summary>
     public Workload Releasing() => this with { Open = Math.Max(0, Open - 1) };

@@ -67,7 +67,7 @@ public static class Router
     private static RoutingAnswer Assigned(RoutingQuestion question, Consideration chosen, List<string> passedOver)
     {
         var (rule, personId) = (chosen.Rule, chosen.PersonId!);
-        var workload = question.WorkloadOf(personId).Taking(question.Now);
+        var workload = question.WorkloadOf(personId).Taking(question.Now, question.Playbook.People.First(person => person.Id == personId).MostPerPeriod);
         var rotation = chosen.RotationAfter(question);
         var after = question with
         {

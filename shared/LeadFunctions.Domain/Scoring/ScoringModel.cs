@@ -74,6 +74,17 @@ public sealed class ScoringModel
         return Finish(cells, lead.Events, lead.LastActivity, lead.Adjustments, at.ToUnixTimeMilliseconds());
     }
 
+    /// <summary>A row for leads whose facts are known by column rather than by name; see <see cref="Score(FactRow)"/>.</summary>
+    public FactRow NewRow() => new(_standing.Questions);
+
+    /// <summary>What the facts alone are worth: the score of a lead without signals, adjustments or inactivity. Allocates nothing.</summary>
+    public ScoreNumbers Score(FactRow facts)
+    {
+        Span<long> cells = stackalloc long[_scale.Cells];
+        _standing.Add(facts.Answers, cells);
+        return _scale.Finish(cells, 0);
+    }
+
     /// <summary>The id of the band a score is in; empty for a playbook without bands.</summary>
     public string BandId(in ScoreNumbers numbers) => _scale.BandId(numbers.Band);
 

@@ -12,8 +12,14 @@ internal sealed record Inactivity(StateRule Rule, long Milli, int Bucket, long A
 /// <summary>The rules that hold or do not hold, whatever signals came: fit by attributes (first match per factor) and state.</summary>
 internal sealed class StandingRules
 {
-    private readonly (FitRule Rule, int Bucket)[][] _factors;
-    private readonly (StateRule Rule, int Bucket)[] _states;
+    private readonly FitRule[] _fit;
+    private readonly StateRule[] _states;
+
+    // What can be added without a branch: single questions with nothing before or after them in their factor. The order of sums does not matter.
+    private readonly Option[] _singles;
+
+    // The rest; a state rule is a factor of its own.
+    private readonly Option[][] _factors;
 
     public StandingRules(ScoringRules rules, Func<string?, string, int> bucketOf)
     {
@@ -22,42 +28,58 @@ internal sealed class StandingRules
             throw new ArgumentException($"State rule {empty.Id} says neither when nor inactive for how long.", nameof(rules));
         }
 
-        _factors = [.. rules.Fit.GroupBy(rule => rule.Factor).Select(factor => factor.Select(rule => (rule, bucketOf(rule.Group, rule.Id))).ToArray())];
-        _states = [.. rules.State.Where(rule => rule.InactiveFor is null).Select(rule => (rule, bucketOf(rule.Group, rule.Id)))];
+        _fit = [.. rules.Fit.GroupBy(rule => rule.Factor).SelectMany(factor => factor)];
+        _states = [.. rules.State.Where(rule => rule.InactiveFor is null)];
+        var fit = _fit.GroupBy(rule => rule.Factor)
+            .Select(factor => factor.Select(rule => Compile(rule.When, rule.Points, 2 * bucketOf(rule.Group, rule.Id))).ToArray());
+        var states = _states.Select(rule => new[] { Compile(rule.When!, rule.Points, (2 * bucketOf(rule.Group, rule.Id)) + 1) });
+        var factors = fit.Concat(states).ToLookup(factor => factor is [{ When.IsBit: true }]);
+        _singles = [.. factors[true].Select(factor => factor[0]).OrderBy(option => option.Cell)];
+        _factors = [.. factors[false]];
+        Questions.Seal();
         Inactivities = [.. rules.State.SelectMany(rule => OfInactivity(rule, bucketOf(rule.Group, rule.Id)))];
     }
 
+    public FactQuestions Questions { get; } = new();
+
     public Inactivity[] Inactivities { get; }
 
-    public IEnumerable<FitRule> Fitting(Facts facts) =>
-        from factor in _factors
-        let match = factor.FirstOrDefault(one => one.Rule.When.Holds(facts))
-        where match.Rule is not null
-        select match.Rule;
+    public IEnumerable<FitRule> Fitting(Facts facts) => _fit.Where(rule => rule.When.Holds(facts)).DistinctBy(rule => rule.Factor);
 
-    public IEnumerable<StateRule> Holding(Facts facts) => _states.Where(state => state.Rule.When!.Holds(facts)).Select(state => state.Rule);
+    public IEnumerable<StateRule> Holding(Facts facts) => _states.Where(rule => rule.When!.Holds(facts));
 
     /// <summary>Adds what the facts are worth to the cells (see <see cref="ScoreScale"/>): it stays the same until an attribute changes.</summary>
     public void Add(Facts facts, Span<long> cells)
     {
+        Span<ulong> answers = stackalloc ulong[Questions.Words];
+        Questions.Answer(facts, answers);
+        Add(answers, cells);
+    }
+
+    public void Add(ReadOnlySpan<ulong> answers, Span<long> cells)
+    {
+        foreach (ref readonly var option in _singles.AsSpan())
+        {
+            cells[option.Cell] += option.Milli & option.When.Mask(answers);
+        }
+
         foreach (var factor in _factors)
         {
-            foreach (var (rule, bucket) in factor)
+            foreach (ref readonly var option in factor.AsSpan())
             {
-                if (rule.When.Holds(facts))
+                if (option.When.Holds(answers))
                 {
-                    cells[2 * bucket] += rule.Points * 1000L;
+                    cells[option.Cell] += option.Milli;
                     break;
                 }
             }
         }
-
-        foreach (var (rule, bucket) in _states)
-        {
-            cells[(2 * bucket) + 1] += rule.When!.Holds(facts) ? rule.Points * 1000L : 0;
-        }
     }
 
+    private Option Compile(Condition when, int points, int cell) => new(Questions.Compile(when), cell, points * 1000L);
+
     private static IEnumerable<Inactivity> OfInactivity(StateRule rule, int bucket) =>
-        rule.InactiveFor is { } limit ? [new Inactivity(rule, rule.Points * 1000L, bucket, (long)limit.TotalMilliseconds)] : [];
+        rule.InactiveFor is { } limit ? [new(rule, rule.Points * 1000L, bucket, (long)limit.TotalMilliseconds)] : [];
+
+    private readonly record struct Option(CompiledCondition When, int Cell, long Milli);
 }

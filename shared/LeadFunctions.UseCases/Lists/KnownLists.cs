@@ -1,5 +1,6 @@
 using System.Reflection;
 using LeadFunctions.Domain.Identity;
+using LeadFunctions.Domain.Playbooks;
 
 namespace LeadFunctions.UseCases.Lists;
 
@@ -8,6 +9,9 @@ public static class KnownLists
 {
     /// <summary>For <see cref="DomainKnowledge"/>.</summary>
     public static readonly KnownDomains Domains = new(Set("free"), Set("disposable"), Set("roles"));
+
+    /// <summary>The shipped lists together with a playbook's own domains.</summary>
+    public static DomainKnowledge For(Playbook playbook) => new(Domains, playbook.Domains);
 
     /// <summary>Lines of a list, in its order.</summary>
     internal static IReadOnlyList<string> Lines(string list)

@@ -7,9 +7,9 @@ public static class OpenPlaybook
     /// <param name="readFile">Path to text; null when there is no such file.</param>
     public static PlaybookReading Load(string nameOrPath, Func<string, string?> readFile)
     {
-        if (ShippedPlaybooks.Text(nameOrPath) is { } shipped)
+        if (ShippedPlaybooks.Has(nameOrPath))
         {
-            return ReadPlaybook.FromYaml(shipped, nameOrPath + ".yaml");
+            return ReadPlaybook.FromYaml(ShippedPlaybooks.Text(nameOrPath), nameOrPath + ".yaml");
         }
 
         return readFile(nameOrPath) is { } text

@@ -9,7 +9,7 @@ public static class PlaybookKeys
     public static readonly Shape Playbook = new(
         "playbook",
         ["name", "stages", "signals", "scoring", "thresholds", "forms", "people", "pools", "routing"],
-        ["title", "website", "attributes", "fields", "gates", "pages", "calendars", "domains", "targets", "notifications"]);
+        ["title", "website", "attributes", "fields", "gates", "pages", "calendars", "domains", "targets", "notifications", "accounts", "enrichment"]);
 
     public static readonly Shape Stage = new("stage", ["stage", "name", "definition", "team", "activities", "exit"], []);
 
@@ -78,13 +78,15 @@ public static class PlaybookKeys
 
     public static readonly Shape Notifications = new("notifications", [], ["channels", "webhookUrl"]);
 
+    public static readonly Shape Enrichment = new("enrichment", ["url", "fields"], []);
+
     public static readonly Shape FactTest = new("factTest", [], ["in", "hasWord", "min", "max", "above", "below", "present"]);
 
     public static readonly IReadOnlyList<Shape> All =
     [
         Playbook, Stage, Signal, Scoring, Range, Grades, SessionDepth, Group, Factor, FitRule, EngagementRule, StateRule, RepeatLimit, Decay,
         LinearDecay, DecayStep, Thresholds, Band, Gate, Form, FormConsent, Page, Person, Away, Pool, PoolMember, Route, RouteTo, Calendar,
-        Domains, Target, Notifications, FactTest,
+        Domains, Target, Notifications, Enrichment, FactTest,
     ];
 }
 

@@ -29,8 +29,9 @@ public static class ReadPlaybook
     {
         // Forms come first: the attributes they fill are facts that conditions may ask for.
         var forms = ReadForms.From(document);
-        var facts = KnownFacts.Of(forms, document.Texts("attributes"));
-        var conditions = new ReadCondition(document.Reader, facts);
+        var enrichment = ReadEnrichment.From(document);
+        var facts = KnownFacts.Of(forms, [.. ReadForms.AttributeNames(document), .. enrichment?.Fields.Values ?? []]);
+        var beforeScoring = new ReadCondition(document.Reader, KnownFacts.BeforeScoring(facts));
         var thresholds = ReadThresholds.From(document);
         var playbook = new Playbook
         {
@@ -39,22 +40,24 @@ public static class ReadPlaybook
             Version = version,
             Stages = ReadStages.From(document),
             Signals = ReadSignals.From(document),
-            Scoring = ReadScoring.From(document, conditions),
+            Scoring = ReadScoring.From(document, beforeScoring),
             Bands = thresholds.Bands,
             MqlBand = thresholds.MqlBand,
             Hysteresis = thresholds.Hysteresis,
             RecycleCooldown = thresholds.RecycleCooldown,
-            Gates = document.Each("gates", PlaybookKeys.Gate, gate => new Gate(gate.Define("id", "gate"), conditions.Of(gate), gate.Text("reason"))),
+            Gates = document.Each("gates", PlaybookKeys.Gate, gate => new Gate(gate.Define("id", "gate"), beforeScoring.Of(gate), gate.Text("reason"))),
             Forms = forms,
             Pages = ReadPages.From(document),
             People = ReadTeam.People(document),
             Pools = ReadTeam.Pools(document),
-            Routing = ReadRouting.From(document, conditions),
+            Routing = ReadRouting.From(document, new ReadCondition(document.Reader, facts)),
             Calendars = ReadCalendars.From(document),
             Domains = ReadDomains(document),
             Targets = ReadTargets.From(document),
             Origins = ReadForms.Origins(document, "website"),
             Notifications = ReadNotifications.From(document),
+            Accounts = ReadAccounts.From(document),
+            Enrichment = enrichment,
         };
         document.Reader.Names.CheckUses();
         return playbook;

@@ -1,4 +1,7 @@
+using System.Text.Json;
+using LeadFunctions.Domain.Playbooks;
 using LeadFunctions.Domain.Routing;
+using LeadFunctions.UseCases;
 using static LeadFunctions.Domain.Tests.Routing.Sales;
 
 namespace LeadFunctions.Domain.Tests.Routing;
@@ -59,7 +62,7 @@ public class taking_turns
         var playbook = Book(
             [Rep("ana") with { Skills = ["fintech"] }, Rep("bo")],
             [Bdrs(new("ana"), new("bo"))],
-            To("fintech", RoutingKind.Specialty, new Playbooks.Condition.In("industry", ["fintech"]), new RouteTo.InPool("bdrs", "fintech", null)),
+            To("fintech", RoutingKind.Specialty, new Condition.In("industry", ["fintech"]), new RouteTo.InPool("bdrs", "fintech", null)),
             CatchAll());
         var question = Lead(playbook, "l1");
         question = question.Then(Router.Decide(question), "l2");
@@ -90,7 +93,7 @@ public class taking_turns
 
         var credited = Router.CreditBack(answer.Rotation!, playbook.Pools[0], "ana");
 
-        Assert.Equal((0, 0, 0), (credited.Of("ana").Owed, credited.Of("bo").Owed, credited.Taken));
+        Assert.Equal((0, 0, 0), (credited.Of("ana").Owed, credited.Of("bo").Owed, credited.AllTaken()));
         Assert.Equal("ana", Router.Decide(Lead(playbook) with { LeadId = "l2", Rotations = new Dictionary<string, Rotation> { ["bdrs"] = credited } }).Decision.PersonId);
         Assert.Same(credited, Router.CreditBack(credited, playbook.Pools[0], "bo"));
     }
@@ -128,6 +131,20 @@ public class taking_turns
         var decision = Router.Decide(After(Lead(AnaAndBo()), 9)).Decision;
 
         Assert.Equal([new("ana", true, "not their turn: 5 of 9 turns"), new("bo", true, "their turn: 4 of 9 turns")], decision.Candidates);
+    }
+
+    [Fact]
+    public void a_rotation_and_a_desk_come_back_from_their_registers_as_they_went()
+    {
+        var question = After(Lead(AnaAndBo()), 3);
+        var json = JsonSerializer.Serialize(question.Rotations["bdrs"], WireJson.Default.Rotation);
+
+        var back = question with { Rotations = new Dictionary<string, Rotation> { ["bdrs"] = JsonSerializer.Deserialize(json, WireJson.Default.Rotation)! } };
+
+        Assert.StartsWith("""{"poolId":"bdrs","members":{"ana":{"owed":-72201776446800,"taken":2},"bo":{"owed":72201776446800,"taken":1}},"recent":[{"leadId":"past-0",""", json, StringComparison.Ordinal);
+        Assert.Equal(Deal(question, 9), Deal(back, 9));
+        var desk = question.Workloads["ana"];
+        Assert.Equal(desk.Recent, JsonSerializer.Deserialize(JsonSerializer.Serialize(desk, WireJson.Default.Workload), WireJson.Default.Workload)!.Recent);
     }
 
     private static RoutingQuestion After(RoutingQuestion question, int leads)

@@ -69,4 +69,23 @@ public sealed class an_event_grows_old
     [Fact]
     public void a_period_of_nothing_is_refused_when_the_model_is_made() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => With(Rule("x", 1, new Decay.HalfLife(TimeSpan.Zero))));
+
+    /// <summary>10,000 half-lives computed elsewhere with 60 decimal digits; the sum of all their milli-points, so to say, is the same.</summary>
+    [Fact]
+    public void every_milli_point_is_the_one_that_sixty_digits_give()
+    {
+        ulong state = 12345, digest = 0;
+        for (var i = 0; i < 10_000; i++)
+        {
+            var points = (int)(Draw() % 100) + 1;
+            var halfLife = TimeSpan.FromMilliseconds((Draw() % (90UL * 86_400_000)) + 1000);
+            var age = TimeSpan.FromMilliseconds(Draw() % (180UL * 86_400_000));
+            var model = With(Rule("a", points, new Decay.HalfLife(halfLife)));
+            digest = unchecked((digest * 31) + (ulong)model.Score(Lead(Event("1", "a", TimeSpan.Zero)), Day0 + age).Total.Milli);
+        }
+
+        Assert.Equal(14003295421725712530UL, digest);
+
+        ulong Draw() => (state = unchecked((state * 6364136223846793005) + 1442695040888963407)) >> 33;
+    }
 }

@@ -10,6 +10,14 @@ internal sealed class RandomScoring(int seed)
     /// <summary>Nothing changes any more this long after <see cref="Models.Day0"/>.</summary>
     public const int LastSecond = 600;
 
+    private static readonly string[] Texts =
+    [
+        "0", "1", "2", "12", "12.5", "-3", "1e1", "NaN", "1234567890", "true", "TRUE", "", " ", "VP Sales", "vp", "Vice-President, EMEA", "Development",
+        "head of C++", "c-level", "SVP/VP", "R&D chief", "\u00dcber VP\u00e9",
+    ];
+
+    private static readonly string[] Words = ["vp", "VP", "vice president", "vice", "president", "c++", "c-level", "head of", "chief", "R&D", "", "sales", "\u00fcber"];
+
     private readonly Random _random = new(seed);
 
     /// <summary>Runs a property on many cases; a failure names the seed that shows it again.</summary>
@@ -56,7 +64,7 @@ internal sealed class RandomScoring(int seed)
     {
         LedgerEvent[] ledger = [.. Enumerable.Range(0, Next(0, 14)).Select(i => new LedgerEvent($"id{i}", Signal(), Instant(60)))];
         var last = ledger.Select(one => one.At).Append(Models.Day0).Max();
-        var facts = Enumerable.Range(0, 3).Where(_ => Chance(70)).ToDictionary(i => $"fact{i}", _ => Next(0, 3).ToString("D", null));
+        var facts = Enumerable.Range(0, 3).Where(_ => Chance(70)).ToDictionary(i => $"fact{i}", _ => Pick(Texts));
         return new(new Facts(facts), ledger, [.. Enumerable.Range(0, Next(0, 3)).Select(i => new Adjustment($"a{i}", Instant(60), "Kim", Next(-20, 20), "why"))], last);
     }
 
@@ -97,15 +105,24 @@ internal sealed class RandomScoring(int seed)
     private StateRule State(string id, string? group) =>
         Chance(60) ? new(id, "Z", null, Seconds(2, 60), Next(-20, 5), group) : new(id, "Z", When(), null, Next(-20, 5), group);
 
-    private Condition When() => Next(0, 6) switch
+    public Condition When() => Next(0, 10) switch
     {
         0 => new Condition.Always(),
         1 => new Condition.Not(When()),
-        2 => new Condition.All([When(), When()]),
-        3 => new Condition.In($"fact{Next(0, 3)}", ["0", "2"]),
-        4 => new Condition.Between($"fact{Next(0, 3)}", 1, Chance(50) ? null : 1),
-        _ => new Condition.Present($"fact{Next(0, 3)}"),
+        2 => new Condition.All([.. Several(When)]),
+        3 => new Condition.Any([.. Several(When)]),
+        4 => new Condition.In(Fact(), [.. Several(() => Pick(Texts))]),
+        5 => new Condition.Between(Fact(), Chance(70) ? Next(-4, 14) : null, Chance(50) ? null : Next(0, 13)),
+        6 => new Condition.IsTrue(Fact()),
+        7 => new Condition.Present(Fact()),
+        _ => new Condition.HasWord(Fact(), [.. Several(() => Pick(Words))]),
     };
+
+    private string Fact() => $"fact{Next(0, 3)}";
+
+    private IEnumerable<T> Several<T>(Func<T> one) => Enumerable.Range(0, Next(0, 4)).Select(_ => one());
+
+    private string Pick(string[] from) => from[Next(0, from.Length)];
 
     private Band[] Bands()
     {

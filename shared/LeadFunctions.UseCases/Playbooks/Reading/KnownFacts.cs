@@ -1,3 +1,4 @@
+using LeadFunctions.Domain.Leads;
 using LeadFunctions.Domain.Playbooks;
 
 namespace LeadFunctions.UseCases.Playbooks.Reading;
@@ -5,21 +6,19 @@ namespace LeadFunctions.UseCases.Playbooks.Reading;
 /// <summary>What a condition may ask for. A misspelt fact would never match and never complain, so it is an error.</summary>
 internal static class KnownFacts
 {
-    /// <summary>Follow from the lead; see <c>Domain/Leads/LeadFacts.cs</c>.</summary>
-    public static readonly IReadOnlyList<string> Derived =
-    [
-        "emailDomain", "freeEmail", "disposable", "student", "competitor", "role",
-        "score", "fit", "engagement", "band", "grade", "stage", "ageDays", "inactiveDays",
-        "source", "medium", "campaign", "firstSource", "firstMedium", "firstCampaign", "lastSource", "lastMedium", "lastCampaign",
-    ];
+    /// <summary>What scoring decides. A rule of the score cannot ask for them: the score would depend on itself.</summary>
+    private static readonly string[] Scored = ["score", "fit", "engagement", "band", "grade"];
 
     /// <summary>Attributes that forms, imports and enrichment fill.</summary>
-    public static readonly IReadOnlyList<string> Attributes =
+    private static readonly string[] Attributes =
     [
-        "email", "name", "firstName", "lastName", "title", "company", "companySize", "industry", "country", "region", "city", "phone", "website",
+        "name", "firstName", "lastName", "title", "company", "companySize", "industry", "country", "region", "city", "phone", "website",
         "product", "message", "revenue", "usesCompetitor", "spam",
     ];
 
-    public static IReadOnlySet<string> Of(IReadOnlyList<FormDefinition> forms, IReadOnlyList<string> own) =>
-        new HashSet<string>([.. Derived, .. Attributes, .. own, .. forms.SelectMany(form => form.Fields.Values)], StringComparer.Ordinal);
+    /// <param name="own">The company's own attributes.</param>
+    public static IReadOnlySet<string> Of(IReadOnlyList<FormDefinition> forms, IEnumerable<string> own) =>
+        new HashSet<string>([.. LeadFacts.Derived, .. Attributes, .. own, .. forms.SelectMany(form => form.Fields.Values)], StringComparer.Ordinal);
+
+    public static IReadOnlySet<string> BeforeScoring(IReadOnlySet<string> facts) => facts.Except(Scored).ToHashSet(StringComparer.Ordinal);
 }

@@ -1,3 +1,4 @@
+using LeadFunctions.Domain.Leads;
 using LeadFunctions.Domain.Playbooks;
 
 namespace LeadFunctions.UseCases.Playbooks.Reading;
@@ -23,6 +24,28 @@ internal static class ReadForms
         }
 
         return origins;
+    }
+
+    /// <summary><c>attributes</c>: the company's own, for conditions on what only imports or the API bring.</summary>
+    public static IReadOnlyList<string> AttributeNames(Section document)
+    {
+        if (document.Find("attributes") is YamlList list)
+        {
+            return [.. list.Items.OfType<YamlScalar>().Select(item => AttributeOf(item, document.Reader))];
+        }
+
+        return document.Texts("attributes");
+    }
+
+    /// <summary>A name that a lead's attribute may have, or <c>email</c>.</summary>
+    public static string AttributeOf(YamlScalar name, PlaybookReader reader)
+    {
+        if (name.Text != "email" && (!AttributeName.IsOne(name.Text) || LeadFacts.Derived.Contains(name.Text)))
+        {
+            reader.Errors.Add(name, $"'{name.Text}' cannot be an attribute: it is the product's own, or not a letter followed by letters, digits, '_', '.', '-'");
+        }
+
+        return name.Text;
     }
 
     private static bool IsOrigin(string text) =>
@@ -62,19 +85,9 @@ internal static class ReadForms
     private static Dictionary<string, string> Inputs(Section section)
     {
         var inputs = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        if (section.Find("fields") is not { } node)
+        foreach (var (key, names) in section.Entries("fields", "'attribute: [input names]' lines, such as email: [email, your-email]"))
         {
-            return inputs;
-        }
-
-        if (node is not YamlMap map)
-        {
-            section.Reader.Errors.Add(node, "expected 'attribute: [input names]' lines, such as email: [email, your-email]");
-            return inputs;
-        }
-
-        foreach (var (attribute, names) in map.Entries.Select(entry => (entry.Key.Text, entry.Value)))
-        {
+            var attribute = AttributeOf(key, section.Reader);
             foreach (var input in section.Reader.Texts(names))
             {
                 if (!inputs.TryAdd(input, attribute) && inputs[input] != attribute)

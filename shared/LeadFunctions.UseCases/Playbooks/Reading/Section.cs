@@ -155,5 +155,21 @@ internal sealed class Section
         where T : class =>
         Find(key) is { } node && Open(node, shape, Reader) is { } section ? read(section) : null;
 
+    /// <summary>The lines of an object whose keys are the author's own; none when absent.</summary>
+    /// <param name="expected">For the message when it is something else.</param>
+    public IReadOnlyList<YamlEntry> Entries(string key, string expected)
+    {
+        switch (Find(key))
+        {
+            case null:
+                return [];
+            case YamlMap map:
+                return map.Entries;
+            case var node:
+                Reader.Errors.Add(node, $"expected {expected}");
+                return [];
+        }
+    }
+
     internal static string Invariant(double number) => number.ToString("0.###", CultureInfo.InvariantCulture);
 }

@@ -6,7 +6,7 @@ using LeadFunctions.UseCases.Ports;
 namespace LeadFunctions.UseCases;
 
 /// <summary>The holding queue (register <c>holding</c>): leads nobody could take, first in, first out per pool.</summary>
-public static class Holding
+public static class HoldingQueue
 {
     private const int PageSize = 100;
 

@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace LeadFunctions.Embedded.Verbs;
 
 /// <summary>Options that most verbs share.</summary>
-public sealed record HostOptions(string Urls, string DataFolder, string Playbook)
+public sealed record RunOptions(string Urls, string DataFolder, string Playbook)
 {
     public static readonly Option<string> UrlsOption = new("--urls")
     {
@@ -29,6 +29,6 @@ public sealed record HostOptions(string Urls, string DataFolder, string Playbook
     /// <summary>Only errors are logged.</summary>
     public bool Quiet { get; init; }
 
-    public static HostOptions From(ParseResult line) =>
+    public static RunOptions From(ParseResult line) =>
         new(line.GetValue(UrlsOption)!, Path.GetFullPath(line.GetValue(DataOption)!), line.GetValue(PlaybookOption)!);
 }

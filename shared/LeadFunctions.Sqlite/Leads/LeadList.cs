@@ -1,0 +1,160 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using LeadFunctions.Sqlite.Raw;
+using LeadFunctions.UseCases.Ports;
+
+namespace LeadFunctions.Sqlite.Leads;
+
+/// <summary>
+/// Lists and searches, by keyset paging. If one filter leaves few leads, those are read and sorted; otherwise the sort's index is walked until the page is full,
+/// within the time limit for searches.
+/// </summary>
+internal sealed class LeadList(Readers readers, Cursors cursors, TimeSpan limit) : IDisposable
+{
+    /// <summary>Up to so many leads are read and sorted rather than found by walking.</summary>
+    private const int Few = 5000;
+
+    /// <summary>No email, name or company is longer (reliability 4).</summary>
+    private const int LongestText = 254;
+
+    private const int ShortestForIndex = 3;
+
+    private readonly SemaphoreSlim _atOnce = new(Math.Max(2, Environment.ProcessorCount));
+
+    public void Dispose() => _atOnce.Dispose();
+
+    /// <exception cref="BadCursorException">The cursor is not one of ours, or of another sort.</exception>
+    /// <exception cref="SearchTooBroadException">It took longer than a search may.</exception>
+    public async Task<Page<LeadRow>> ListAsync(LeadQuery query, CancellationToken ct)
+    {
+        var sort = ListSort.Of(query.Sort);
+        var after = query.Cursor is null ? null : sort.Read(cursors, query.Cursor);
+        if (query.Text is { } text && (text.Length > LongestText || text.Any(char.IsControl)))
+        {
+            return new Page<LeadRow>([], null);
+        }
+
+        await _atOnce.WaitAsync(ct);
+        try
+        {
+            var rows = readers.Read((this, query, sort, after), static (reader, ask) => ask.Item1.Find(reader, ask.query, ask.sort, ask.after));
+            return rows.Count > query.Limit
+                ? new Page<LeadRow>([.. rows[..query.Limit].Select(row => row.Lead)], sort.Write(cursors, rows[query.Limit - 1]))
+                : new Page<LeadRow>([.. rows.Select(row => row.Lead)], null);
+        }
+        finally
+        {
+            _atOnce.Release();
+        }
+    }
+
+    private List<ListedLead> Find(Reader reader, LeadQuery query, ListSort sort, SortPlace? after)
+    {
+        var started = Stopwatch.GetTimestamp();
+        reader.Connection.StopWhen(() => Stopwatch.GetElapsedTime(started) > limit);
+        try
+        {
+            var filters = ListFilters.Of(query);
+            var driver = filters.Drivers.FirstOrDefault(driver => IsFew(reader, driver, filters));
+            return Rows(reader, filters, driver, sort, after, query.Limit + 1);
+        }
+        finally
+        {
+            reader.Connection.StopWhen(null);
+        }
+    }
+
+    private static bool IsFew(Reader reader, string driver, ListFilters filters)
+    {
+        var count = filters.BindTo(reader[$"SELECT count(*) FROM (SELECT * FROM ({driver}) LIMIT {Few + 1})"]);
+        count.Step();
+        var few = count.Long(0) <= Few;
+        count.Reset();
+        return few;
+    }
+
+    private static List<ListedLead> Rows(Reader reader, ListFilters filters, string? driver, ListSort sort, SortPlace? after, int limit)
+    {
+        var sql = new StringBuilder("SELECT n, id, email, name, company, stage, band, total, grade, owner, created, updated FROM lead_list ")
+            .Append(driver is null ? $"INDEXED BY lead_list_{sort.Column} " : "NOT INDEXED ")
+            .Append(CultureInfo.InvariantCulture, $"WHERE {filters.Where}")
+            .Append(driver is null ? "" : $" AND n IN ({driver})")
+            .Append(after is null ? "" : $" AND ({sort.Column}, n) {sort.Beyond} (:value, :n)")
+            .Append(CultureInfo.InvariantCulture, $" ORDER BY {sort.Column} {sort.Direction}, n {sort.Direction} LIMIT :limit");
+        var rows = filters.BindTo(reader[sql.ToString()]).BindNamed(":limit", limit);
+        if (after is not null)
+        {
+            rows = (sort.IsText ? rows.BindNamed(":value", after.Text) : rows.BindNamed(":value", after.Number)).BindNamed(":n", after.Row);
+        }
+
+        var found = new List<ListedLead>();
+        while (rows.Step())
+        {
+            found.Add(ListedLead.Read(rows));
+        }
+
+        return found;
+    }
+
+    /// <summary>A search's conditions, its parameters, and the sets of row numbers it could be driven by.</summary>
+    private sealed record ListFilters(string Where, IReadOnlyList<string> Drivers, IReadOnlyList<(string Name, object Value)> Parameters)
+    {
+        public static ListFilters Of(LeadQuery query)
+        {
+            var (where, drivers, parameters) = (new List<string> { "1" }, new List<string>(), new List<(string, object)>());
+            void Add(string condition, string? driver, params (string, object)[] values)
+            {
+                where.Add(condition);
+                drivers.AddRange(driver is null ? [] : [driver]);
+                parameters.AddRange(values);
+            }
+
+            if (query.Text?.Trim() is { Length: > 0 } text)
+            {
+                var lower = text.ToLowerInvariant();
+                var indexed = lower.EnumerateRunes().Count() >= ShortestForIndex;
+                Add("instr(search, :text) > 0", indexed ? "SELECT rowid FROM lead_search WHERE lead_search MATCH :match" : null, (":text", lower));
+                parameters.AddRange(indexed ? [(":match", $"\"{lower.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")] : []);
+            }
+
+            if (query.Owners is not null)
+            {
+                const string owned = "owner IN (SELECT value FROM json_each(:owners))";
+                const string held = "held IN (SELECT value FROM json_each(:held))";
+                Add($"({owned} OR {held})", $"SELECT n FROM lead_list WHERE {owned} UNION SELECT n FROM lead_list WHERE {held}", (":owners", Json(query.Owners)), (":held", Json(query.OrHeldFor ?? [])));
+            }
+
+            if (query.Stage is { } stage)
+            {
+                Add("stage = :stage", "SELECT n FROM lead_list WHERE stage = :stage", (":stage", stage.ToString()));
+            }
+
+            if (query.Band is { } band)
+            {
+                Add("band = :band", "SELECT n FROM lead_list WHERE band = :band", (":band", band));
+            }
+
+            if (query.MinScore is { } least)
+            {
+                Add("total >= :least", null, (":least", least * 1000L));
+            }
+
+            return new(string.Join(" AND ", where), drivers, parameters);
+        }
+
+        /// <summary>Binds those of the parameters that the statement has.</summary>
+        public Statement BindTo(Statement statement)
+        {
+            foreach (var (name, value) in Parameters)
+            {
+                statement = value is long number ? statement.BindNamed(name, number) : statement.BindNamed(name, (string)value);
+            }
+
+            return statement;
+        }
+
+        private static string Json(IReadOnlyList<string> texts) => JsonSerializer.Serialize(texts);
+    }
+}

@@ -1,0 +1,102 @@
+using LeadFunctions.Domain.Leads;
+using LeadFunctions.Sqlite.Raw;
+
+namespace LeadFunctions.Sqlite.Leads;
+
+/// <summary>
+/// The narrow copy of each lead that lists, searches and the due query read. An index entry costs a page in the log, so an update touches only the columns
+/// that changed: scores and due instants nearly always, the rest rarely.
+/// </summary>
+internal sealed class LeadListTable(Connection connection)
+{
+    private readonly Statement _read = connection.Prepare(
+        "SELECT email, name, company, search, stage, band, total, grade, owner, held, due FROM lead_list WHERE n = ?1");
+    private readonly Statement _insert = connection.Prepare(
+        "INSERT INTO lead_list VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)");
+    private readonly Statement _updated = connection.Prepare("UPDATE lead_list SET updated = ?2 WHERE n = ?1");
+    private readonly Statement _scored = connection.Prepare("UPDATE lead_list SET total = ?2, grade = ?3, updated = ?4 WHERE n = ?1");
+    private readonly Statement _due = connection.Prepare("UPDATE lead_list SET due = ?2 WHERE n = ?1");
+    private readonly Statement _moved = connection.Prepare("UPDATE lead_list SET stage = ?2, band = ?3, owner = ?4, held = ?5 WHERE n = ?1");
+    private readonly Statement _named = connection.Prepare("UPDATE lead_list SET email = ?2, name = ?3, company = ?4, search = ?5 WHERE n = ?1");
+    private readonly Statement _index = connection.Prepare("INSERT INTO lead_search (rowid, search) VALUES (?1, ?2)");
+    private readonly Statement _unindex = connection.Prepare("INSERT INTO lead_search (lead_search, rowid, search) VALUES ('delete', ?1, ?2)");
+
+    public void Insert(long number, Lead lead)
+    {
+        var row = ListValues.Of(lead);
+        _insert.Bind(1, number).Bind(2, lead.Id).Bind(3, row.Email).Bind(4, row.Name).Bind(5, row.Company).Bind(6, row.Search)
+            .Bind(7, row.Stage).Bind(8, row.Band).Bind(9, row.Total).Bind(10, row.Grade).Bind(11, row.Owner).Bind(12, row.Held)
+            .Bind(13, lead.CreatedAt.UtcTicks).Bind(14, lead.UpdatedAt.UtcTicks).Bind(15, row.Due).Run();
+        _index.Bind(1, number).Bind(2, row.Search).Run();
+    }
+
+    public void Update(long number, Lead lead)
+    {
+        var (old, now) = (Read(number), ListValues.Of(lead));
+        if (old.Total != now.Total || old.Grade != now.Grade)
+        {
+            _scored.Bind(1, number).Bind(2, now.Total).Bind(3, now.Grade).Bind(4, lead.UpdatedAt.UtcTicks).Run();
+        }
+        else
+        {
+            _updated.Bind(1, number).Bind(2, lead.UpdatedAt.UtcTicks).Run();
+        }
+
+        if (old.Due != now.Due)
+        {
+            _due.Bind(1, number).Bind(2, now.Due).Run();
+        }
+
+        if (old.Stage != now.Stage || old.Band != now.Band || old.Owner != now.Owner || old.Held != now.Held)
+        {
+            _moved.Bind(1, number).Bind(2, now.Stage).Bind(3, now.Band).Bind(4, now.Owner).Bind(5, now.Held).Run();
+        }
+
+        if (old.Search != now.Search || old.Email != now.Email || old.Name != now.Name || old.Company != now.Company)
+        {
+            Rename(number, old, now);
+        }
+    }
+
+    private void Rename(long number, ListValues old, ListValues now)
+    {
+        _unindex.Bind(1, number).Bind(2, old.Search).Run();
+        _named.Bind(1, number).Bind(2, now.Email).Bind(3, now.Name).Bind(4, now.Company).Bind(5, now.Search).Run();
+        _index.Bind(1, number).Bind(2, now.Search).Run();
+    }
+
+    private ListValues Read(long number)
+    {
+        _read.Bind(1, number).Step();
+        var row = new ListValues(
+            _read.Text(0), _read.TextOrNull(1), _read.TextOrNull(2), _read.Text(3), _read.Text(4), _read.Text(5), _read.Long(6), _read.Text(7),
+            _read.TextOrNull(8), _read.TextOrNull(9), _read.LongOrNull(10));
+        _read.Reset();
+        return row;
+    }
+}
+
+/// <summary>What of a lead stands in lists.</summary>
+internal sealed record ListValues(
+    string Email, string? Name, string? Company, string Search, string Stage, string Band, long Total, string Grade, string? Owner, string? Held, long? Due)
+{
+    public static ListValues Of(Lead lead)
+    {
+        var name = lead.Attribute("name") ?? Joined(lead.Attribute("firstName"), lead.Attribute("lastName"));
+        var company = lead.Attribute("company");
+        return new(
+            lead.Email, name, company, SearchText(lead.Email, name, company), lead.Stage.ToString(), lead.Score.Band, lead.Score.Total.Milli, lead.Score.Grade,
+            lead.Owner?.PersonId, lead.Holding is { } holding ? holding.PoolId ?? "" : null, lead.DueAt?.UtcTicks);
+    }
+
+    /// <summary>Lower case, so that a search need not know about cases; a line each, so that none matches across two.</summary>
+    private static string SearchText(string email, string? name, string? company) => $"{email}\n{name}\n{company}".ToLowerInvariant();
+
+    private static string? Joined(string? first, string? last) => (first, last) switch
+    {
+        (null, null) => null,
+        (null, _) => last,
+        (_, null) => first,
+        _ => $"{first} {last}",
+    };
+}

@@ -1,0 +1,22 @@
+namespace LeadFunctions.Sqlite.Storage;
+
+/// <summary>One thing to write. The writer puts many into one transaction and answers each after the commit is on disk.</summary>
+internal abstract class WorkItem
+{
+    /// <summary>The writer's list.</summary>
+    internal WorkItem? Next { get; set; }
+
+    /// <summary>Set by the writer before <see cref="Complete"/>; null when the item is on disk.</summary>
+    internal Exception? Error { get; set; }
+
+    /// <summary>Inside the transaction, on the writer's thread. May run again after a roll-back, so it changes nothing outside the database.</summary>
+    public abstract void Apply(Tables tables);
+
+    /// <summary>After the commit, on the writer's thread, in the order of the batch: memory follows the disk. Never throws.</summary>
+    public virtual void Committed()
+    {
+    }
+
+    /// <summary>On a pool thread: tell whoever waits. Items of one batch share threads, so nothing here may block.</summary>
+    public abstract void Complete();
+}

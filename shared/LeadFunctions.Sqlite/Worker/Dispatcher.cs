@@ -1,0 +1,233 @@
+using LeadFunctions.Sqlite.Queue;
+
+namespace LeadFunctions.Sqlite.Worker;
+
+/// <summary>
+/// What is ready, in memory: a bounded mirror of the messages table. Gives out the oldest messages of a key that is not busy,
+/// taking turns between steps, within each step's limit; and counts the pumps, so that no wake-up is lost between "nothing to do" and "something came".
+/// </summary>
+internal sealed class Dispatcher
+{
+    /// <summary>Messages of one key that a batched step gets at once.</summary>
+    public const int MostPerBatch = 256;
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, KeyQueue> _keys = new(StringComparer.Ordinal);
+    private readonly StepQueue _suspects = new("suspects", null, limit: 1);
+    private readonly StepQueue _unknown = new("unknown", null, limit: 1);
+    private readonly StepQueue[] _lanes;
+    private readonly InFlightNotes _notes;
+    private readonly int _maxInMemory;
+    private readonly int _maxPumps;
+    private int _turn;
+    private int _inMemory;
+    private int _running;
+    private int _pumps;
+    private bool _open;
+    private bool _behind = true;
+    private bool _paging;
+    private long _mirroredUpTo;
+
+    public Dispatcher(StepQueues steps, InFlightNotes notes, SqliteOptions options)
+    {
+        (_notes, _maxInMemory, _maxPumps) = (notes, options.MaxInMemory, options.Pumps);
+        _lanes = [.. steps.Known, _suspects, _unknown];
+    }
+
+    /// <summary>Handlings that were given out and are not released.</summary>
+    public int Running
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _running;
+            }
+        }
+    }
+
+    public void Open() => SetOpen(true);
+
+    /// <summary>Nothing more is given out.</summary>
+    public void Close() => SetOpen(false);
+
+    /// <summary>A message is on disk and ready. In the order of <see cref="Queued.Seq"/>; when memory is full it is left on disk, and so is all that comes after it.</summary>
+    public void Arrived(Queued message)
+    {
+        lock (_gate)
+        {
+            _behind |= _inMemory >= _maxInMemory;
+            if (!_behind)
+            {
+                Add(message);
+            }
+        }
+    }
+
+    /// <summary>True, once, when messages wait on disk and there is room for them here; then <see cref="PagedIn"/> must follow.</summary>
+    public bool ShouldPageIn(out long after)
+    {
+        lock (_gate)
+        {
+            after = _mirroredUpTo;
+            var should = _open && _behind && !_paging && _inMemory <= _maxInMemory / 2;
+            _paging |= should;
+            return should;
+        }
+    }
+
+    /// <param name="all">True when nothing more waits on disk.</param>
+    public void PagedIn(IReadOnlyList<Queued> messages, bool all)
+    {
+        lock (_gate)
+        {
+            foreach (var message in messages)
+            {
+                Add(message);
+            }
+
+            _paging = false;
+            _behind = !all;
+        }
+    }
+
+    /// <summary>The next messages to handle, all of one key and step, oldest first. Null when nothing can be given out; then the calling pump counts as ended.</summary>
+    public Taken? Take()
+    {
+        lock (_gate)
+        {
+            if (NextLane() is not { } lane)
+            {
+                _pumps--;
+                return null;
+            }
+
+            var key = lane.Ready.Dequeue();
+            var messages = FirstOf(key);
+            key.Busy = true;
+            lane.Running++;
+            _running++;
+            messages[0].Step.InFlight += messages.Length;
+            _notes.Add(messages);
+            return new Taken(key, lane, messages);
+        }
+    }
+
+    /// <summary>The first <paramref name="handled"/> of the messages are done with (0: they stay and will be given out again).</summary>
+    public void Release(Taken taken, int handled)
+    {
+        lock (_gate)
+        {
+            _notes.Remove(taken.Messages);
+            taken.Messages[0].Step.InFlight -= taken.Messages.Length;
+            taken.Lane.Running--;
+            _running--;
+            _inMemory -= handled;
+            for (; handled > 0; handled--)
+            {
+                taken.Key.RemoveFirst();
+            }
+
+            taken.Key.Busy = false;
+            Offer(taken.Key);
+        }
+    }
+
+    /// <summary>True when there is work and a pump may be added; the caller must start it.</summary>
+    public bool NeedsPump()
+    {
+        lock (_gate)
+        {
+            var needs = _pumps < _maxPumps && NextLane(turn: false) is not null;
+            _pumps += needs ? 1 : 0;
+            return needs;
+        }
+    }
+
+    /// <summary>A pump is stuck in a handler that does not return; it no longer counts.</summary>
+    public void PumpLost()
+    {
+        lock (_gate)
+        {
+            _pumps--;
+        }
+    }
+
+    private void SetOpen(bool open)
+    {
+        lock (_gate)
+        {
+            _open = open;
+        }
+    }
+
+    private void Add(Queued message)
+    {
+        _mirroredUpTo = message.Seq;
+        _inMemory++;
+        if (!_keys.TryGetValue(message.Key, out var key))
+        {
+            _keys.Add(message.Key, key = new KeyQueue(message.Key));
+        }
+
+        key.Add(message);
+        if (!key.Busy && ReferenceEquals(key.Head, message))
+        {
+            LaneOf(message).Ready.Enqueue(key);
+        }
+    }
+
+    private void Offer(KeyQueue key)
+    {
+        if (key.Head is { } head)
+        {
+            LaneOf(head).Ready.Enqueue(key);
+        }
+        else
+        {
+            _keys.Remove(key.Key);
+        }
+    }
+
+    private StepQueue LaneOf(Queued message) => message.Suspect ? _suspects : message.Step.Step is null ? _unknown : message.Step;
+
+    private StepQueue? NextLane(bool turn = true)
+    {
+        for (var index = 0; _open && index < _lanes.Length; index++)
+        {
+            var at = (_turn + index) % _lanes.Length;
+            if (_lanes[at] is { Ready.Count: > 0 } lane && lane.Running < lane.Limit)
+            {
+                _turn = turn ? at + 1 : _turn;
+                return lane;
+            }
+        }
+
+        return null;
+    }
+
+    private static Queued[] FirstOf(KeyQueue key)
+    {
+        var first = key.Head!;
+        var count = 1;
+        for (var next = first; first.Step.Batched && !next.IsAlone && count < MostPerBatch; count++)
+        {
+            next = next.NextOfKey;
+            if (next is null || next.Step != first.Step || next.IsAlone)
+            {
+                break;
+            }
+        }
+
+        var messages = new Queued[count];
+        for (var (index, message) = (0, first); index < count; index++, message = message.NextOfKey!)
+        {
+            messages[index] = message;
+        }
+
+        return messages;
+    }
+}
+
+/// <summary>Messages given out to be handled: all of one key and one step.</summary>
+internal sealed record Taken(KeyQueue Key, StepQueue Lane, Queued[] Messages);
