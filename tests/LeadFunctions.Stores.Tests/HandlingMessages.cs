@@ -172,7 +172,7 @@ public sealed class handling_messages : EngineTest
         {
             foreach (var message in messages)
             {
-                handled.GetOrAdd(message.LeadId, _ => new()).Enqueue(int.Parse(message.Signal.Id));
+                handled.GetOrAdd(message.LeadId, _ => new()).Enqueue(int.Parse(message.Signals[0].Id));
             }
 
             return new Outcome.Done(Commit.Nothing);
