@@ -100,7 +100,7 @@ public sealed class the_surface : IAsyncLifetime
     {
         Assert.Equal("""{"status":"pass"}""", await (await _host.GetAsync("api/health/live")).Content.ReadAsStringAsync());
         Assert.Equal("""{"status":"pass"}""", await (await _host.GetAsync("api/health/ready")).Content.ReadAsStringAsync());
-        _host.Engine.Fault = new IOException("storage-fault at /secret/path");
+        _host.Engine.Fault = new StorageException("storage-fault at /secret/path");
         var broken = await _host.GetAsync("api/health/ready");
         Assert.Equal((HttpStatusCode.ServiceUnavailable, """{"status":"fail"}"""), (broken.StatusCode, await broken.Content.ReadAsStringAsync()));
         Assert.Equal(HttpStatusCode.OK, (await _host.GetAsync("api/health/live")).StatusCode);
@@ -118,7 +118,7 @@ public sealed class the_surface : IAsyncLifetime
         await full.ShouldBeProblemAsync(503);
         Assert.Equal(TimeSpan.FromSeconds(7), full.Headers.RetryAfter?.Delta);
 
-        _host.Engine.Fault = new IOException("storage-fault: no space left on device");
+        _host.Engine.Fault = new StorageException("storage-fault: no space left on device");
         var broken = await _host.PostJsonAsync(path, body);
         await broken.ShouldBeProblemAsync(503);
         Assert.NotNull(broken.Headers.RetryAfter);
