@@ -25,6 +25,7 @@ public sealed class SqliteEngine : IAsyncDisposable
     private SqliteEngine(SqliteOptions options, DataFile file, TimeProvider clock, ILoggerFactory logs)
     {
         var log = logs.CreateLogger("LeadFunctions.Store");
+        options.OnOpened?.Invoke(file.Connection);
         _file = file;
         _steps = new StepQueues(options);
         var room = new Room(options.MaxMessages, options.MaxBytes);

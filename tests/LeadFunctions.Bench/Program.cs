@@ -1,7 +1,9 @@
+using LeadFunctions.Bench.Queue;
 using LeadFunctions.Bench.Score;
 
 var verbs = new Dictionary<string, Func<string[], Task<int>>>
 {
+    ["queue"] = QueueBench.RunAsync,
     ["score"] = ScoreBench.RunAsync,
 };
 

@@ -12,6 +12,9 @@ internal sealed class DataFile : IDisposable
     /// <summary>Up to this size the whole file is checked at start; beyond it only after asking (it takes seconds per gigabyte).</summary>
     private const long WholeCheckUpTo = 64_000_000;
 
+    /// <summary>One page.</summary>
+    private const int SmallestStore = 4096;
+
     private DataFile(string path, ProcessLock held, Connection connection, bool wasClean)
     {
         (Path, Lock, Connection, WasClean) = (path, held, connection, wasClean);
@@ -147,7 +150,10 @@ internal sealed class DataFile : IDisposable
             var log = new FileInfo(path + "-wal");
             if (file.Exists && file.Length > 0)
             {
-                return new Found(false, log.Exists, file.Length);
+                // SQLite takes a file shorter than a header for an empty one and would write over it.
+                return file.Length >= SmallestStore
+                    ? new Found(false, log.Exists, file.Length)
+                    : throw new CorruptStoreException($"{path} is cut short or is not a store. Restore a backup; nothing was changed.");
             }
 
             // An empty file, or a log without its file, was a store once: never begin anew over it.

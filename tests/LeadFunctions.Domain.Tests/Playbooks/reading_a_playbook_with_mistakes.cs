@@ -186,7 +186,7 @@ public class reading_a_playbook_with_mistakes
     {
         const int Seed = 20261122;
         var random = new Random(Seed);
-        var text = ShippedPlaybooks.Text("handbook");
+        var text = ShippedPlaybooks.Text("handbook")!;
         for (var i = 0; i < 5_000; i++)
         {
             var start = random.Next(text.Length);

@@ -39,7 +39,7 @@ public class the_schema_and_the_reader
     [MemberData(nameof(Playbooks))]
     public void agree_on_the_shipped_playbooks(string name)
     {
-        var text = ShippedPlaybooks.Text(name);
+        var text = ShippedPlaybooks.Text(name)!;
         Assert.StartsWith("# yaml-language-server: $schema=./playbook.schema.json\n", text, StringComparison.Ordinal);
 
         var yaml = new YamlStream();
@@ -51,7 +51,7 @@ public class the_schema_and_the_reader
     public void disagree_with_a_key_that_nobody_knows()
     {
         var yaml = new YamlStream();
-        yaml.Load(new StringReader(ShippedPlaybooks.Text("b2b").Replace("handRaise:", "handraise:", StringComparison.Ordinal)));
+        yaml.Load(new StringReader(ShippedPlaybooks.Text("b2b")!.Replace("handRaise:", "handraise:", StringComparison.Ordinal)));
         Assert.Contains("handraise", SchemaCheck.Problem(Definitions, Definitions["playbook"]!, yaml.Documents[0].RootNode), StringComparison.Ordinal);
     }
 
