@@ -24,7 +24,7 @@ public static class Controls
     /// <param name="evidence">Without findings.</param>
     /// <returns>The forgeries that went unnoticed; empty when the checks can be trusted.</returns>
     public static IReadOnlyList<string> Missed(Evidence evidence) =>
-        [.. Forgeries.Where(forgery => Verdict.On(forgery.Forge(evidence)).Count(forgery.Expected) == 0).Select(forgery => forgery.Name)];
+        [.. Forgeries.Where(forgery => Verdict.FindingsIn(forgery.Forge(evidence)).All(finding => finding.Harm != forgery.Expected)).Select(forgery => forgery.Name)];
 
     public static int Count => Forgeries.Count;
 

@@ -8,19 +8,17 @@ public sealed record Verdict(Evidence Evidence, IReadOnlyList<Finding> Findings)
 {
     private const int MostShown = 10;
 
-    private static readonly IReadOnlyList<(string Name, Func<Evidence, IEnumerable<Finding>> Check)> Checks =
+    private static readonly IReadOnlyList<Func<Evidence, IEnumerable<Finding>>> Checks =
     [
-        ("forms", SubmissionChecks.Of),
-        ("beacon events", BeaconChecks.Of),
-        ("assignments, turns, desks", RoutingChecks.Of),
-        ("notifications", NotificationChecks.Of),
-        ("scores", ScoreChecks.Of),
-        ("queues and file", StoreChecks.Of),
+        SubmissionChecks.Of, BeaconChecks.Of, StoreChecks.Of, NotificationChecks.Of, RoutingChecks.Of, ScoreChecks.Of,
     ];
 
     public bool IsGood => Findings.Count == 0;
 
-    public static Verdict On(Evidence evidence) => new(evidence, [.. Checks.SelectMany(check => check.Check(evidence))]);
+    public static Verdict On(Evidence evidence) => new(evidence, [.. FindingsIn(evidence)]);
+
+    /// <summary>Found while it is enumerated: who looks for one thing need not pay for all.</summary>
+    public static IEnumerable<Finding> FindingsIn(Evidence evidence) => Checks.SelectMany(check => check(evidence));
 
     public int Count(Harm harm) => Findings.Count(finding => finding.Harm == harm);
 

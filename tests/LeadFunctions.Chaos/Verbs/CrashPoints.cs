@@ -33,6 +33,7 @@ public sealed class CrashPoints
             return Report.Of(starts.Run, starts.Verdict, [], Figures(starts.Points));
         }
 
+        starts.Run.Remove();
         var (run, points, verdict) = await PointsOfScenarioAsync();
         string[] failures = starts.Points > 0 && points > 0 ? [] : ["no fsync was hit"];
         return Report.Of(run, verdict, failures, Figures(starts.Points + points));
@@ -133,7 +134,7 @@ public sealed class CrashPoints
         File.Delete(log);
         using var strace = await Strace.AttachAsync(threads(host), n, log);
         var finished = await scenario.PlayAsync(host);
-        var fired = await strace.DetachAsync();
+        var fired = await strace.DetachAsync(lives: finished);
         return fired != finished ? (fired, verdict) : throw new RigException($"point {n}: fault fired: {fired}, scenario finished: {finished}; see {log} and {data.HostLog}");
     }
 }
