@@ -1,7 +1,7 @@
-using System.Data.Common;
 using LeadFunctions.Http.Auth;
 using LeadFunctions.Http.Limits;
 using LeadFunctions.UseCases.Ports;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -28,14 +28,16 @@ public static class Dispatch
         {
             answer = await AnswerAsync(new Call(surface, http, value, surface.Clock.GetUtcNow()), route);
         }
-        catch (Exception e) when (http.RequestAborted.IsCancellationRequested && e is OperationCanceledException or IOException)
+        catch (Exception e) when (e is ConnectionResetException || (e is OperationCanceledException or IOException && http.RequestAborted.IsCancellationRequested))
         {
             // Nobody is there to be answered.
+            http.Abort();
             return;
         }
         catch (Exception e) when (ProblemOf(e) is { } problem)
         {
-            if (problem.Kind.Status >= 500)
+            // A full queue is not an error, and under overload the last thing to write lines about.
+            if (problem.Kind.Status >= 500 && problem.Kind != ProblemKind.QueueFull)
             {
                 surface.Log.LogError(e, "{Route} failed", route.Name);
             }
@@ -110,7 +112,8 @@ public static class Dispatch
         BadHttpRequestException => new Problem(ProblemKind.InvalidRequest, "The request is not valid HTTP.") { Header = new("Connection", "close") },
         BadCursorException => new Problem(ProblemKind.InvalidQuery, "The cursor is not valid."),
         QueueFullException full => new Problem(ProblemKind.QueueFull, "Too much is waiting. Try again later.") { RetryAfter = full.RetryAfter },
-        DbException or IOException or TimeoutException => new Problem(ProblemKind.StorageUnavailable, "Nothing was stored. Try again later.") { RetryAfter = TimeSpan.FromSeconds(5) },
+        SearchTooBroadException => new Problem(ProblemKind.InvalidFields, "The search takes too long; narrow it."),
+        StorageException => new Problem(ProblemKind.StorageUnavailable, "Nothing was stored. Try again later.") { RetryAfter = TimeSpan.FromSeconds(5) },
         _ => new Problem(ProblemKind.Unexpected, "It was logged."),
     };
 

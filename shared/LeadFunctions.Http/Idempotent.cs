@@ -30,16 +30,16 @@ public static class Idempotent
 
     private static async Task<Answer> OnceAsync(Call call, string key, string content, Func<Task<Answer>> act)
     {
-        var store = call.Surface.Leads;
+        var (store, keys) = (call.Surface.Leads, call.Surface.Idempotency);
         var register = call.Surface.NewId.Of("key", Encoding.UTF8.GetBytes($"{call.Http.Request.Path}\n{call.Caller!.Role} {call.Caller.Name}\n{key}"));
-        var entry = await store.FindRegisterAsync(RegisterNames.Idempotency, register, CancellationToken.None);
-        if (entry is not null && Before(entry, call, content) is { } before)
+        var found = await keys.FindAsync(register, call.Now, CancellationToken.None);
+        if (found.Value is { } value && Before(value, call, content) is { } before)
         {
             return before;
         }
 
         var running = new Kept(call.Now, content, 0, "", "", []);
-        if (!await WriteAsync(store, register, running, entry?.Version ?? 0))
+        if (await store.CommitAsync(new Commit { Registers = [found.Write(JsonSerializer.Serialize(running))] }, CancellationToken.None) != CommitResult.Committed)
         {
             return StillRunning.ToAnswer();
         }
@@ -52,14 +52,15 @@ public static class Idempotent
             Body = Encoding.UTF8.GetString(answer.Body.Span),
             Headers = answer.Headers.ToDictionary(header => header.Key, header => header.Value),
         };
-        _ = await WriteAsync(store, register, kept, (entry?.Version ?? 0) + 1);
+        var claimed = await keys.FindAsync(register, call.Now, CancellationToken.None);
+        await store.CommitAsync(new Commit { Registers = [claimed.Write(JsonSerializer.Serialize(kept))] }, CancellationToken.None);
         return answer;
     }
 
     /// <returns>The answer given before; null when it is too old, or its request never came to an end.</returns>
-    private static Answer? Before(RegisterEntry entry, Call call, string content)
+    private static Answer? Before(string value, Call call, string content)
     {
-        var kept = JsonSerializer.Deserialize<Kept>(entry.Value)!;
+        var kept = JsonSerializer.Deserialize<Kept>(value)!;
         var age = (call.Now - kept.At).Duration();
         if (age >= (kept.Status == 0 ? LongestRun : call.Limits.IdempotencyKept))
         {
@@ -69,12 +70,6 @@ public static class Idempotent
         return kept.Content != content ? Reused.ToAnswer()
             : kept.Status == 0 ? StillRunning.ToAnswer()
             : new Answer(kept.Status, kept.Type, Encoding.UTF8.GetBytes(kept.Body)) { Headers = [.. kept.Headers] };
-    }
-
-    private static async Task<bool> WriteAsync(ILeadStore store, string register, Kept kept, long version)
-    {
-        var write = new RegisterWrite(RegisterNames.Idempotency, register, JsonSerializer.Serialize(kept), version);
-        return await store.CommitAsync(new Commit { Registers = [write] }, CancellationToken.None) == CommitResult.Committed;
     }
 
     private static readonly Problem Reused = new(ProblemKind.IdempotencyKeyReused, "Use a new key for a new request.");

@@ -57,8 +57,8 @@ public sealed record LimitOptions
     /// <summary>An event older than this on arrival has a broken clock and happened now. Default 30 days.</summary>
     public TimeSpan EventAge { get; init; } = TimeSpan.FromDays(30);
 
-    /// <summary>How long an Idempotency-Key is remembered. Default 8 days.</summary>
-    public TimeSpan IdempotencyKept { get; init; } = TimeSpan.FromDays(8);
+    /// <summary>How long an Idempotency-Key is remembered. Default 8 days, and no more than that.</summary>
+    public TimeSpan IdempotencyKept { get; init; } = UseCases.IdempotencyRegister.Period;
 
     /// <summary>The same form with the same values within this is one submission. Default 60 seconds.</summary>
     public TimeSpan DoubleSubmit { get; init; } = TimeSpan.FromSeconds(60);

@@ -12,6 +12,9 @@ public sealed record Route(string Name, string Method, string Pattern, Access Ac
     private readonly string _head = Prefix + (Pattern.Contains('{', StringComparison.Ordinal) ? Pattern[..Pattern.IndexOf('{', StringComparison.Ordinal)] : Pattern);
     private readonly string? _tail = Pattern.Contains('}', StringComparison.Ordinal) ? Pattern[(Pattern.IndexOf('}', StringComparison.Ordinal) + 1)..] : null;
 
+    /// <summary>What the pattern calls its value; null when it has none.</summary>
+    public string? ValueName => _tail is null ? null : Pattern[(Pattern.IndexOf('{', StringComparison.Ordinal) + 1)..Pattern.IndexOf('}', StringComparison.Ordinal)];
+
     /// <summary>What the value in the braces may be; anything else is not found.</summary>
     public Func<string, bool> Takes { get; init; } = static value => Reading.Inputs.IsName(value) && value.Length <= 128;
 

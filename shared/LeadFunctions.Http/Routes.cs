@@ -27,6 +27,7 @@ public static class Routes
         new("get-queues", "GET", "queues", Access.Managers, GetQueues.RunAsync) { Summary = "What waits, per step" },
         new("list-dead-letters", "GET", "dead-letters", Access.Admin, ListDeadLetters.RunAsync) { Summary = "Messages that could not be handled" },
         new("replay-dead-letter", "POST", "dead-letters/{id}/replay", Access.Admin, ReplayDeadLetter.RunAsync) { Summary = "Put a dead letter back into its queue" },
+        new("openapi", "GET", "openapi.json", Access.Public, OpenApi.ApiDocument.RunAsync) { Summary = "This surface as OpenAPI 3.1" },
         new("health-live", "GET", "health/live", Access.Public, Health.LiveAsync) { Summary = "The process answers" },
         new("health-ready", "GET", "health/ready", Access.Public, Health.ReadyAsync) { Summary = "The store answers and the queue takes more" },
     ];

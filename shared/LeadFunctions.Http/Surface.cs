@@ -42,6 +42,8 @@ public sealed class Surface
         init;
     }
 
+    internal IdempotencyRegister Idempotency => field ??= new IdempotencyRegister(Leads);
+
     internal SaveLead SaveLead => field ??= new SaveLead(Leads, Playbooks, Clock, NewId);
 
     internal AddNote AddNote => field ??= new AddNote(Leads, Clock, NewId);

@@ -25,6 +25,7 @@ public sealed class SqliteEngine : IAsyncDisposable
     private SqliteEngine(SqliteOptions options, DataFile file, TimeProvider clock, ILoggerFactory logs)
     {
         var log = logs.CreateLogger("LeadFunctions.Store");
+        options.OnOpened?.Invoke(file.Connection);
         _file = file;
         _steps = new StepQueues(options);
         var room = new Room(options.MaxMessages, options.MaxBytes);
@@ -56,7 +57,7 @@ public sealed class SqliteEngine : IAsyncDisposable
     /// <exception cref="StorageException">It cannot be opened, is not ours, or is of a newer version.</exception>
     public static SqliteEngine Open(SqliteOptions options, TimeProvider clock, ILoggerFactory logs)
     {
-        var file = DataFile.Open(options.Path, options.AcceptMissingLog);
+        var file = DataFile.Open(options);
         try
         {
             return new SqliteEngine(options, file, clock, logs);

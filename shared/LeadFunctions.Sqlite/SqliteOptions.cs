@@ -41,8 +41,8 @@ public sealed record SqliteOptions
     /// <summary>Handlers of one step at a time, where the default (<see cref="StepLimit"/>) is too many: those that call out.</summary>
     public IReadOnlyDictionary<string, int> StepLimits { get; init; } = new Dictionary<string, int> { ["notify"] = 16, ["enrich-lead"] = 16 };
 
-    /// <summary>Handlers of one step in flight, their commits included. Default 64.</summary>
-    public int StepLimit { get; init; } = 64;
+    /// <summary>Handlers of one step in flight, their commits included. Default 256.</summary>
+    public int StepLimit { get; init; } = 256;
 
     /// <summary>Threads that run handlers. Default: one per core.</summary>
     public int Pumps { get; init; } = Environment.ProcessorCount;
@@ -59,6 +59,15 @@ public sealed record SqliteOptions
     /// <summary>Called once when the store can go on no longer (a failed fsync): the process must end and start again.</summary>
     public Action<Exception>? OnFatal { get; init; }
 
+    /// <summary>Every commit is synced before it is answered. Default true; false is only for the power-loss rig's control, which must lose data.</summary>
+    public bool SyncEveryCommit { get; init; } = true;
+
     /// <summary>Opens a store whose log is missing although it was not closed; what the log held is lost. Default false.</summary>
     public bool AcceptMissingLog { get; init; }
+
+    /// <summary>For benchmarks: called with a message's key when its acknowledgement is on disk.</summary>
+    internal Action<string>? OnAcknowledged { get; init; }
+
+    /// <summary>For tests: called with the committing connection when it is open.</summary>
+    internal Action<Raw.Connection>? OnOpened { get; init; }
 }

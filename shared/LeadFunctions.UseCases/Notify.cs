@@ -59,7 +59,7 @@ public sealed class Notify(ILeadStore leads, PlaybookShelf playbooks, NotifierSe
                 return new Outcome.RetryLater(ambiguous.Reason);
             case NotifyResult.Failed failed:
                 await leads.CommitAsync(new Commit { Registers = [Effect(due.EffectKey, EffectState.Free, version)] }, ct);
-                return failed.ForGood ? new Outcome.DeadLetter(failed.Reason) : new Outcome.RetryLater(failed.Reason);
+                return failed.ForGood ? new Outcome.DeadLetter(failed.Reason) : new Outcome.RetryLater(failed.Reason, failed.RetryAfter);
             default:
                 throw new InvalidOperationException("a result nobody knows");
         }

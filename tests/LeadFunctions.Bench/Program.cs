@@ -1,8 +1,10 @@
-using LeadFunctions.Bench;
+using LeadFunctions.Bench.Queue;
+using LeadFunctions.Bench.Score;
 
 var verbs = new Dictionary<string, Func<string[], Task<int>>>
 {
-    ["score"] = LeadFunctions.Bench.Score.ScoreBench.RunAsync,
+    ["queue"] = QueueBench.RunAsync,
+    ["score"] = ScoreBench.RunAsync,
 };
 
 if (args.Length == 0 || !verbs.TryGetValue(args[0], out var run))

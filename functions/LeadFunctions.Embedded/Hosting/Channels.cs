@@ -31,10 +31,22 @@ public static class Channels
         }
     }
 
-    public static IEnricher Enricher(PlaybookShelf shelf, IConfiguration configuration, TimeProvider clock) =>
-        shelf.Current.Playbook.Enrichment is { } settings
-            ? new HttpEnricher(new EnricherOptions(settings.Url, settings.Fields) { Key = configuration["Enrich:Key"], AllowPrivate = AllowPrivate(configuration) }, clock)
-            : new NoEnricher();
+    public static IEnricher Enricher(PlaybookShelf shelf, IConfiguration configuration, TimeProvider clock)
+    {
+        if (shelf.Current.Playbook.Enrichment is not { } settings)
+        {
+            return new NoEnricher();
+        }
+
+        try
+        {
+            return new HttpEnricher(new EnricherOptions(settings.Url, settings.Fields) { Key = configuration["Enrich:Key"], AllowPrivate = AllowPrivate(configuration) }, clock);
+        }
+        catch (ArgumentException wrong)
+        {
+            throw new SetupException(wrong.Message);
+        }
+    }
 
     private static bool AllowPrivate(IConfiguration configuration) => configuration.GetValue<bool>("Outbound:AllowPrivate");
 }

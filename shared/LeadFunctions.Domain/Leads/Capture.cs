@@ -1,3 +1,4 @@
+using LeadFunctions.Domain.Identity;
 using LeadFunctions.Domain.Playbooks;
 
 namespace LeadFunctions.Domain.Leads;
@@ -68,8 +69,16 @@ public static class Capture
         var source = signal.Source.StartsWith("import", StringComparison.Ordinal) ? AttributeSource.Import : AttributeSource.Form;
         return (signal.Fields ?? new Dictionary<string, string>())
             .Where(field => !string.IsNullOrWhiteSpace(field.Value))
-            .Select(field => KeyValuePair.Create(field.Key, new AttributeValue(field.Value, signal.At, source)));
+            .Select(field => KeyValuePair.Create(field.Key, new AttributeValue(Tidy(field.Key, field.Value, signal.Fields!), signal.At, source)));
     }
+
+    /// <summary>Names without stray spaces, phones in one form; what cannot be read as one is kept as it was said.</summary>
+    private static string Tidy(string attribute, string value, IReadOnlyDictionary<string, string> fields) => attribute switch
+    {
+        "name" or "firstName" or "lastName" => PersonName.Normalise(value) ?? value,
+        "phone" => PhoneNumber.Normalise(value, fields.GetValueOrDefault("country")) ?? value,
+        _ => value.Trim(),
+    };
 
     private static List<LedgerEvent> Ledger(IReadOnlyList<LedgerEvent> known, List<Signal> fresh, Rulebook rules)
     {

@@ -1,87 +1,129 @@
 namespace LeadFunctions.Domain.Playbooks;
 
 /// <summary>
-/// Names the signal of a page view by the playbook's patterns, first match wins, without case. <c>*</c> is any run within a segment,
-/// <c>**</c> any run at all. A trailing slash of the path does not matter. No regular expression: the path is a stranger's.
+/// Names the signal of a page view by the playbook's patterns; the first that matches, ASCII case folded. <c>*</c> is any text within a segment, <c>**</c> any
+/// text, slashes included, and <c>/blog/**</c> is also <c>/blog</c>. Doubled and trailing slashes do not matter. No regular expression: the path is a stranger's,
+/// and every pattern costs at most its length times the path's.
 /// </summary>
 public sealed class PageMatcher(IReadOnlyList<PagePattern> patterns)
 {
+    private const int LongestPath = 2048;
+    private readonly (Glob Glob, string Signal)[] _patterns = [.. patterns.Select(pattern => (new Glob(pattern.Path), pattern.Signal))];
+
     /// <param name="url">Absolute http(s) URL, or a path that starts with a slash.</param>
     /// <returns>The signal's name; <see cref="SignalDefinition.PageView"/> when no pattern matches.</returns>
     public string SignalOf(ReadOnlySpan<char> url)
     {
         var path = PathOf(url);
-        for (var i = 0; i < patterns.Count; i++)
+        if (path.Length > LongestPath)
         {
-            if (Matches(patterns[i].Path, path))
+            return SignalDefinition.PageView;
+        }
+
+        Span<char> buffer = stackalloc char[LongestPath];
+        ReadOnlySpan<char> tidy = buffer[..Tidy(path, buffer)];
+        foreach (var (glob, signal) in _patterns)
+        {
+            if (glob.Matches(tidy))
             {
-                return patterns[i].Signal;
+                return signal;
             }
         }
 
         return SignalDefinition.PageView;
     }
 
-    /// <summary>The path of a URL: what stands between the host and the first <c>?</c> or <c>#</c>, without its last slash.</summary>
+    /// <summary>The path of a URL: what stands between the host and the first <c>?</c> or <c>#</c>.</summary>
     public static ReadOnlySpan<char> PathOf(ReadOnlySpan<char> url)
     {
         var end = url.IndexOfAny('?', '#');
         var rest = end < 0 ? url : url[..end];
         var scheme = rest.IndexOf("://", StringComparison.Ordinal);
-        rest = scheme < 0 ? rest : rest[(scheme + 3)..];
+        if (scheme < 0)
+        {
+            return rest;
+        }
+
+        rest = rest[(scheme + 3)..];
         var slash = rest.IndexOf('/');
-        var path = slash < 0 ? "/" : rest[slash..];
-        return path.Length > 1 && path[^1] == '/' ? path[..^1] : path;
+        return slash < 0 ? "/" : rest[slash..];
     }
 
-    /// <summary>
-    /// The usual greedy match, with two points to go back to: the latest * may give until a slash, then the latest ** one letter more.
-    /// Older stars never need to: what they could take, the latest can.
-    /// </summary>
-    public static bool Matches(ReadOnlySpan<char> pattern, ReadOnlySpan<char> path)
+    /// <summary>Small ASCII letters, single slashes, none at the end.</summary>
+    private static int Tidy(ReadOnlySpan<char> path, Span<char> into)
     {
-        int p = 0, t = 0;
-        (int Pattern, int Path) near = (-1, 0), far = (-1, 0);
-        while (t < path.Length)
+        var length = 0;
+        foreach (var c in path)
         {
-            if (pattern[p..].StartsWith("**"))
+            if (c != '/' || length == 0 || into[length - 1] != '/')
             {
-                p += 2;
-                (near, far) = ((-1, 0), (p, t));
-            }
-            else if (p < pattern.Length && pattern[p] == '*')
-            {
-                near = (++p, t);
-            }
-            else if (p < pattern.Length && Same(pattern[p], path[t]))
-            {
-                (p, t) = (p + 1, t + 1);
-            }
-            else if (near.Pattern >= 0 && path[near.Path] != '/')
-            {
-                near.Path++;
-                (p, t) = near;
-            }
-            else if (far.Pattern >= 0)
-            {
-                far.Path++;
-                (p, t, near) = (far.Pattern, far.Path, (-1, 0));
-            }
-            else
-            {
-                return false;
-            }
-
-            if (far.Pattern == pattern.Length)
-            {
-                // Ends in **: the rest may be anything.
-                return true;
+                into[length++] = char.IsAsciiLetterUpper(c) ? (char)(c | 0x20) : c;
             }
         }
 
-        return pattern[p..].IndexOfAnyExcept('*') < 0;
+        return length > 1 && into[length - 1] == '/' ? length - 1 : length;
     }
 
-    // ASCII only: U+212A (Kelvin) must not equal k.
-    private static bool Same(char left, char right) => left == right || (char.IsAsciiLetter(left) && (left ^ right) == 0x20);
+    /// <summary>One pattern: plain text up to the first star, then a list of steps.</summary>
+    private sealed class Glob
+    {
+        private const char AnyInSegment = '\uE000';
+        private const char AnyDepth = '\uE001';
+        private readonly string _plain;
+        private readonly string _steps;
+        private readonly Glob? _withoutTail;
+
+        public Glob(string pattern)
+        {
+            Span<char> buffer = stackalloc char[pattern.Length];
+            var tidy = buffer[..Tidy(pattern, buffer)].ToString();
+            var star = tidy.IndexOf('*', StringComparison.Ordinal);
+            _plain = star < 0 ? tidy : tidy[..star];
+            _steps = star < 0 ? "" : tidy[star..].Replace("**", AnyDepth.ToString(), StringComparison.Ordinal).Replace('*', AnyInSegment);
+            _withoutTail = tidy.Length > 3 && tidy.EndsWith("/**", StringComparison.Ordinal) ? new Glob(tidy[..^3]) : null;
+        }
+
+        public bool Matches(ReadOnlySpan<char> path) =>
+            (path.StartsWith(_plain, StringComparison.Ordinal) && Rest(path[_plain.Length..])) || _withoutTail?.Matches(path) == true;
+
+        private bool Rest(ReadOnlySpan<char> path) => _steps switch
+        {
+            "" => path.IsEmpty,
+            [AnyDepth] => true,
+            [AnyInSegment] => !path.Contains('/'),
+            _ => Walk(path),
+        };
+
+        /// <summary>Which numbers of steps can be behind us, after each character of the path; no going back.</summary>
+        private bool Walk(ReadOnlySpan<char> path)
+        {
+            Span<bool> behind = stackalloc bool[_steps.Length + 1];
+            behind[0] = true;
+            SkipStars(behind);
+            foreach (var c in path)
+            {
+                for (var step = _steps.Length; step > 0; step--)
+                {
+                    behind[step] = Takes(_steps[step - 1], c) ? IsStar(_steps[step - 1]) ? behind[step] || behind[step - 1] : behind[step - 1] : false;
+                }
+
+                behind[0] = false;
+                SkipStars(behind);
+            }
+
+            return behind[^1];
+        }
+
+        private void SkipStars(Span<bool> behind)
+        {
+            for (var step = 0; step < _steps.Length; step++)
+            {
+                behind[step + 1] |= behind[step] && IsStar(_steps[step]);
+            }
+        }
+
+        private static bool IsStar(char step) => step is AnyInSegment or AnyDepth;
+
+        private static bool Takes(char step, char c) => step == AnyDepth || (step == AnyInSegment ? c != '/' : step == c);
+    }
 }

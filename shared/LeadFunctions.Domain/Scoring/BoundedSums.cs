@@ -6,7 +6,15 @@ namespace LeadFunctions.Domain.Scoring;
 /// </summary>
 internal sealed class BoundedSums(ScoreScale scale, PreparedLead lead, List<CountedEvent> counted)
 {
+    /// <summary>
+    /// How many values of events a search may compute before it gives the earliest second it could not rule out. Reached only by a total that
+    /// hovers within rounding of a level for weeks while large addends of both signs cancel; anybody's search is a few dozen looks at its events.
+    /// </summary>
+    private const long MostValues = 2_000_000;
+
+    private readonly long _mostLooks = Math.Max(1000, MostValues / (counted.Count + 1));
     private readonly Stack<long[]> _spare = new();
+    private long _looks;
     private long _atLeast = long.MinValue;
     private long _below = long.MaxValue;
 
@@ -22,7 +30,10 @@ internal sealed class BoundedSums(ScoreScale scale, PreparedLead lead, List<Coun
         }
     }
 
-    /// <summary>The first second of [from, to] at which the total has left the remembered range; nothing may begin after <paramref name="from"/>.</summary>
+    /// <summary>
+    /// The first second of [from, to] at which the total has left the remembered range (never a later one, and see <see cref="MostValues"/>);
+    /// nothing may begin after <paramref name="from"/>.
+    /// </summary>
     public long? FirstOutside(long from, long to, List<Inactivity> inactive)
     {
         var adjusted = AdjustmentSum.At(lead.Adjustments, from * 1000);
@@ -35,7 +46,7 @@ internal sealed class BoundedSums(ScoreScale scale, PreparedLead lead, List<Coun
                 return null;
             }
 
-            if (low == high)
+            if (low == high || _looks > _mostLooks)
             {
                 return low;
             }
@@ -70,6 +81,7 @@ internal sealed class BoundedSums(ScoreScale scale, PreparedLead lead, List<Coun
 
     private long[] CellsAt(long at, List<Inactivity> inactive)
     {
+        _looks++;
         var cells = _spare.TryPop(out var spare) ? spare : new long[scale.Cells];
         for (var bucket = 0; bucket < cells.Length; bucket += 2)
         {

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace LeadFunctions.Domain.Scoring;
 
 internal enum CompiledKind
@@ -19,6 +21,11 @@ internal readonly struct CompiledCondition
     public CompiledCondition(int slot, ulong bit) => (_kind, _slot, _bit) = (CompiledKind.Bit, slot, bit);
 
     public CompiledCondition(CompiledKind kind, CompiledCondition[] parts) => (_kind, _parts) = (kind, parts);
+
+    public bool IsBit => _parts is null;
+
+    /// <summary>Only of a bit: all ones when it holds, else 0.</summary>
+    public long Mask(ReadOnlySpan<ulong> answers) => -(long)((answers[_slot] >> BitOperations.TrailingZeroCount(_bit)) & 1);
 
     public bool Holds(ReadOnlySpan<ulong> answers) => _parts is null ? (answers[_slot] & _bit) != 0 : HoldsOver(_parts, answers);
 

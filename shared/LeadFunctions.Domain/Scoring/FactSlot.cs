@@ -9,7 +9,7 @@ internal sealed class FactSlot(string fact)
 {
     private readonly Dictionary<string, ulong> _asked = new(StringComparer.OrdinalIgnoreCase);
     private readonly SlotWords _words = new();
-    private (double Min, double Max, ulong Bit)[] _ranges = [];
+    private readonly SlotRanges _ranges = new();
     private FrozenDictionary<string, ulong> _values = FrozenDictionary<string, ulong>.Empty;
     private ulong _ifTrue;
     private ulong _ifPresent;
@@ -33,7 +33,7 @@ internal sealed class FactSlot(string fact)
 
     public void AskWords(IEnumerable<string> words, ulong bit) => _words.Ask(words, bit);
 
-    public void AskRange(double? min, double? max, ulong bit) => _ranges = [.. _ranges, (min ?? double.NegativeInfinity, max ?? double.PositiveInfinity, bit)];
+    public void AskRange(double? min, double? max, ulong bit) => _ranges.Ask(min, max, bit);
 
     public void AskTrue(ulong bit) => _ifTrue |= bit;
 
@@ -43,6 +43,7 @@ internal sealed class FactSlot(string fact)
     {
         _values = _asked.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
         _words.Seal();
+        _ranges.Seal();
         (_answerToTrue, _answerToFalse) = (Answer("true"), Answer("false"));
     }
 
@@ -50,26 +51,15 @@ internal sealed class FactSlot(string fact)
     {
         var answer = _values.Count > 0 && _values.TryGetValue(text, out var bits) ? bits : 0;
         answer |= _words.Any ? _words.Answer(text) : 0;
-        answer |= _ranges.Length > 0 && Facts.Number(text.AsSpan()) is { } number ? Ranges(number) : 0;
+        answer |= _ranges.Any && Facts.Number(text.AsSpan()) is { } number ? _ranges.Answer(number) : 0;
         answer |= _ifTrue != 0 && text is "true" ? _ifTrue : 0;
         return answer | (_ifPresent != 0 && !string.IsNullOrWhiteSpace(text) ? _ifPresent : 0);
     }
 
     /// <summary>As if the number were written out, which is done only when a question needs it.</summary>
     public ulong Answer(double number) => _values.Count == 0 && !_words.Any
-        ? _ifPresent | (double.IsFinite(number) ? Ranges(number) : 0)
+        ? _ifPresent | (double.IsFinite(number) ? _ranges.Answer(number) : 0)
         : Answer(number.ToString("R", CultureInfo.InvariantCulture));
 
     public ulong Answer(bool flag) => flag ? _answerToTrue : _answerToFalse;
-
-    private ulong Ranges(double number)
-    {
-        var answer = 0UL;
-        foreach (var (min, max, bit) in _ranges)
-        {
-            answer |= number >= min && number <= max ? bit : 0;
-        }
-
-        return answer;
-    }
 }

@@ -50,6 +50,7 @@ public sealed class ScoringModel
     /// <summary>
     /// The first whole second after <paramref name="after"/> at which the passing of time has changed the band, brought or removed a state rule,
     /// or taken the total across one of <paramref name="alsoWatch"/> in either direction (a level is reached by being equal); null if that never happens.
+    /// Never later than that; earlier only where a total hovers on a level so closely that the search is cut short: then ask again from there.
     /// </summary>
     public DateTimeOffset? NextChange(ScoringInput input, DateTimeOffset after, IReadOnlyList<Points> alsoWatch)
     {

@@ -15,8 +15,11 @@ internal sealed class StandingRules
     private readonly FitRule[] _fit;
     private readonly StateRule[] _states;
 
-    // Fit rules by factor, then state rules, each state rule as a factor of its own.
-    private readonly Option[] _options;
+    // What can be added without a branch: single questions with nothing before or after them in their factor. The order of sums does not matter.
+    private readonly Option[] _singles;
+
+    // The rest; a state rule is a factor of its own.
+    private readonly Option[][] _factors;
 
     public StandingRules(ScoringRules rules, Func<string?, string, int> bucketOf)
     {
@@ -27,13 +30,12 @@ internal sealed class StandingRules
 
         _fit = [.. rules.Fit.GroupBy(rule => rule.Factor).SelectMany(factor => factor)];
         _states = [.. rules.State.Where(rule => rule.InactiveFor is null)];
-        _options =
-        [
-            .. _fit.Select((rule, i) => new Option(
-                Questions.Compile(rule.When), 2 * bucketOf(rule.Group, rule.Id), rule.Points * 1000L, Array.FindLastIndex(_fit, other => other.Factor == rule.Factor))),
-            .. _states.Select((rule, i) => new Option(
-                Questions.Compile(rule.When!), (2 * bucketOf(rule.Group, rule.Id)) + 1, rule.Points * 1000L, _fit.Length + i)),
-        ];
+        var fit = _fit.GroupBy(rule => rule.Factor)
+            .Select(factor => factor.Select(rule => Compile(rule.When, rule.Points, 2 * bucketOf(rule.Group, rule.Id))).ToArray());
+        var states = _states.Select(rule => new[] { Compile(rule.When!, rule.Points, (2 * bucketOf(rule.Group, rule.Id)) + 1) });
+        var factors = fit.Concat(states).ToLookup(factor => factor is [{ When.IsBit: true }]);
+        _singles = [.. factors[true].Select(factor => factor[0]).OrderBy(option => option.Cell)];
+        _factors = [.. factors[false]];
         Questions.Seal();
         Inactivities = [.. rules.State.SelectMany(rule => OfInactivity(rule, bucketOf(rule.Group, rule.Id)))];
     }
@@ -56,19 +58,28 @@ internal sealed class StandingRules
 
     public void Add(ReadOnlySpan<ulong> answers, Span<long> cells)
     {
-        for (var i = 0; i < _options.Length; i++)
+        foreach (ref readonly var option in _singles.AsSpan())
         {
-            ref readonly var option = ref _options[i];
-            if (option.When.Holds(answers))
+            cells[option.Cell] += option.Milli & option.When.Mask(answers);
+        }
+
+        foreach (var factor in _factors)
+        {
+            foreach (ref readonly var option in factor.AsSpan())
             {
-                cells[option.Cell] += option.Milli;
-                i = option.LastOfFactor;
+                if (option.When.Holds(answers))
+                {
+                    cells[option.Cell] += option.Milli;
+                    break;
+                }
             }
         }
     }
 
+    private Option Compile(Condition when, int points, int cell) => new(Questions.Compile(when), cell, points * 1000L);
+
     private static IEnumerable<Inactivity> OfInactivity(StateRule rule, int bucket) =>
         rule.InactiveFor is { } limit ? [new(rule, rule.Points * 1000L, bucket, (long)limit.TotalMilliseconds)] : [];
 
-    private readonly record struct Option(CompiledCondition When, int Cell, long Milli, int LastOfFactor);
+    private readonly record struct Option(CompiledCondition When, int Cell, long Milli);
 }

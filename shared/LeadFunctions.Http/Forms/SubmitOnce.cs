@@ -29,20 +29,16 @@ public sealed class SubmitOnce(Surface surface, DateTimeOffset now)
         var kept = key.Length > 0 ? surface.Limits.IdempotencyKept : surface.Limits.DoubleSubmit;
         for (var attempt = 0; attempt < Tries; attempt++)
         {
-            var entry = await surface.Leads.FindRegisterAsync(RegisterNames.Idempotency, register, CancellationToken.None);
-            if (entry is not null && JsonSerializer.Deserialize<Accepted>(entry.Value) is { } before && (now - before.At).Duration() < kept)
+            var found = await surface.Idempotency.FindAsync(register, now, CancellationToken.None);
+            if (found.Value is { } value && JsonSerializer.Deserialize<Accepted>(value) is { } before && (now - before.At).Duration() < kept)
             {
                 return before.Content == contentId ? before.Id : Reused;
             }
 
             // Not random, so that a commit that went through without our hearing of it is recognised downstream as well.
-            var id = surface.NewId.Of("f", Encoding.UTF8.GetBytes($"{register}\n{entry?.Version ?? 0}\n{now.UtcTicks / kept.Ticks}"));
+            var id = surface.NewId.Of("f", Encoding.UTF8.GetBytes($"{found.Key}\n{found.Current?.Version ?? 0}\n{now.UtcTicks / kept.Ticks}"));
             var accepted = JsonSerializer.Serialize(new Accepted(id, contentId, now));
-            var commit = new Commit
-            {
-                Registers = [new(RegisterNames.Idempotency, register, accepted, entry?.Version ?? 0)],
-                Messages = [new(message(id))],
-            };
+            var commit = new Commit { Registers = [found.Write(accepted)], Messages = [new(message(id))] };
             if (await surface.Leads.CommitAsync(commit, CancellationToken.None) == CommitResult.Committed)
             {
                 return id;

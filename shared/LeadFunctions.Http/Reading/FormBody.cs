@@ -24,6 +24,8 @@ public static class FormBody
         {
             BodyKind.Json => FlatJson.Read(body, limits),
             BodyKind.Text => LooksLikeJson(body) ? FlatJson.Read(body, limits) : Unsupported,
+            // What `curl -d '{…}'` sends when nobody names the type.
+            BodyKind.UrlEncoded when LooksLikeJson(body) => FlatJson.Read(body, limits),
             BodyKind.Multipart => Multipart.Read(body, boundary, limits),
             _ => UrlEncoded.Read(body, limits, ProblemKind.InvalidForm),
         };

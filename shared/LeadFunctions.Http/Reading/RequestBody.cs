@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace LeadFunctions.Http.Reading;
 
@@ -17,6 +18,15 @@ public static class RequestBody
     /// <returns>Null when it is over the limit.</returns>
     public static async ValueTask<ReadOnlySequence<byte>?> PeekAsync(HttpContext http, int limit)
     {
+        // The server stops reading at the limit, and does not wait for the rest of a body that nobody wants.
+        if (http.Request.ContentLength is not { } length || length > limit)
+        {
+            if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            {
+                size.MaxRequestBodySize = limit;
+            }
+        }
+
         if (http.Request.ContentLength > limit)
         {
             return null;

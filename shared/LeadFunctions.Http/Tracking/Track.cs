@@ -19,7 +19,7 @@ public static class Track
     public static async Task<Answer> RunAsync(Call call)
     {
         var (http, limits) = (call.Http, call.Limits);
-        if (MediaType.Of(http.Request.ContentType).Kind is not (BodyKind.Json or BodyKind.Text) || http.Request.Headers.ContentEncoding.Count > 0)
+        if (MediaType.Of(http.Request.ContentType).Kind is not (BodyKind.Json or BodyKind.Text or BodyKind.UrlEncoded) || http.Request.Headers.ContentEncoding.Count > 0)
         {
             return Unsupported.ToAnswer();
         }

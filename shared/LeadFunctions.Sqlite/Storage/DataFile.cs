@@ -12,6 +12,9 @@ internal sealed class DataFile : IDisposable
     /// <summary>Up to this size the whole file is checked at start; beyond it only after asking (it takes seconds per gigabyte).</summary>
     private const long WholeCheckUpTo = 64_000_000;
 
+    /// <summary>One page.</summary>
+    private const int SmallestStore = 4096;
+
     private DataFile(string path, ProcessLock held, Connection connection, bool wasClean)
     {
         (Path, Lock, Connection, WasClean) = (path, held, connection, wasClean);
@@ -29,8 +32,9 @@ internal sealed class DataFile : IDisposable
     /// <exception cref="StoreInUseException">Another process has it.</exception>
     /// <exception cref="CorruptStoreException">It is damaged, or its log is missing.</exception>
     /// <exception cref="StorageException">It cannot be opened, is not ours, or is of a newer version.</exception>
-    public static DataFile Open(string path, bool acceptMissingLog)
+    public static DataFile Open(SqliteOptions options)
     {
+        var path = options.Path;
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
         var held = ProcessLock.Take(path + ".lock");
         Connection? connection = null;
@@ -43,7 +47,7 @@ internal sealed class DataFile : IDisposable
             }
 
             connection = Connection.Open(path, readOnly: false, cacheKilobytes: 65_536);
-            var wasClean = Ready(connection, found, acceptMissingLog);
+            var wasClean = Ready(connection, found, options);
             return new DataFile(path, held, connection, wasClean);
         }
         catch (Exception cause)
@@ -84,7 +88,7 @@ internal sealed class DataFile : IDisposable
         File.Move(draft, path);
     }
 
-    private static bool Ready(Connection connection, Found found, bool acceptMissingLog)
+    private static bool Ready(Connection connection, Found found, SqliteOptions options)
     {
         connection.Execute("PRAGMA busy_timeout=2000; PRAGMA page_size=4096");
         Probe(connection);
@@ -93,9 +97,9 @@ internal sealed class DataFile : IDisposable
             throw new StorageException($"The file system does not allow a write-ahead log (journal mode is {mode}).");
         }
 
-        connection.Execute("PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA journal_size_limit=67108864");
+        connection.Execute($"PRAGMA synchronous={(options.SyncEveryCommit ? "FULL" : "NORMAL")}; PRAGMA secure_delete=ON; PRAGMA journal_size_limit=67108864");
         var wasClean = found.IsNew || IsClean(connection);
-        if (!wasClean && !found.HasLog && !acceptMissingLog)
+        if (!wasClean && !found.HasLog && !options.AcceptMissingLog)
         {
             throw new CorruptStoreException("The store was not closed and its -wal file is missing: the last writes would be lost. Put the -wal file back, or accept the loss explicitly.");
         }
@@ -146,7 +150,10 @@ internal sealed class DataFile : IDisposable
             var log = new FileInfo(path + "-wal");
             if (file.Exists && file.Length > 0)
             {
-                return new Found(false, log.Exists, file.Length);
+                // SQLite takes a file shorter than a header for an empty one and would write over it.
+                return file.Length >= SmallestStore
+                    ? new Found(false, log.Exists, file.Length)
+                    : throw new CorruptStoreException($"{path} is cut short or is not a store. Restore a backup; nothing was changed.");
             }
 
             // An empty file, or a log without its file, was a store once: never begin anew over it.

@@ -49,7 +49,7 @@ internal sealed class Arrivals(StepQueues steps, Dispatcher dispatcher, Room roo
         }
     }
 
-    /// <summary>After due messages were moved: what is next now.</summary>
+    /// <summary>After due messages were moved: what is next now. On the writer's thread, like every change of it.</summary>
     public void Due(long next)
     {
         Interlocked.Exchange(ref _nextDue, next);

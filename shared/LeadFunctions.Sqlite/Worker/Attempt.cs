@@ -111,7 +111,7 @@ internal sealed class Attempt(StepWorker worker, Taken taken) : WorkItem, IThrea
     public override void Apply(Tables tables)
     {
         _conflict = false;
-        if (_verdict == Verdict.Done && _commit!.Apply(tables) == CommitResult.Conflict)
+        if (_commit?.Apply(tables) == CommitResult.Conflict)
         {
             _conflict = true;
             return;
@@ -157,6 +157,10 @@ internal sealed class Attempt(StepWorker worker, Taken taken) : WorkItem, IThrea
         else if (_conflict)
         {
             Fail("others kept changing what was read", null);
+        }
+        else if (worker.Settings.Options.OnAcknowledged is { } acknowledged)
+        {
+            Array.ForEach(_messages, message => acknowledged(message.Key));
         }
     }
 
@@ -289,7 +293,7 @@ internal sealed class Attempt(StepWorker worker, Taken taken) : WorkItem, IThrea
     {
         try
         {
-            _commit = PreparedCommit.Of(commit, worker.Arrivals.Steps);
+            _commit = commit == UseCases.Ports.Commit.Nothing ? null : PreparedCommit.Of(commit, worker.Arrivals.Steps);
         }
         catch (Exception cause)
         {

@@ -32,15 +32,10 @@ internal sealed class MoveDue(Arrivals arrivals, Action<bool> ended) : WorkItem
             step.AddWaiting(1);
             arrivals.Dispatcher.Arrived(Queued.From(row, step));
         }
+
+        // Here and not in Complete: on the writer's thread, so that it cannot undo what a later batch schedules sooner.
+        arrivals.Due(_next);
     }
 
-    public override void Complete()
-    {
-        if (Error is null)
-        {
-            arrivals.Due(_next);
-        }
-
-        ended(Error is null);
-    }
+    public override void Complete() => ended(Error is null);
 }

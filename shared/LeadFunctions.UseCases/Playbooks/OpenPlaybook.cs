@@ -7,9 +7,9 @@ public static class OpenPlaybook
     /// <param name="readFile">Path to text; null when there is no such file.</param>
     public static PlaybookReading Load(string nameOrPath, Func<string, string?> readFile)
     {
-        if (ShippedPlaybooks.Has(nameOrPath))
+        if (ShippedPlaybooks.Text(nameOrPath) is { } shipped)
         {
-            return ReadPlaybook.FromYaml(ShippedPlaybooks.Text(nameOrPath), nameOrPath + ".yaml");
+            return ReadPlaybook.FromYaml(shipped, nameOrPath + ".yaml");
         }
 
         return readFile(nameOrPath) is { } text

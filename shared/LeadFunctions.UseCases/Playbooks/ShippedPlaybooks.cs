@@ -7,10 +7,8 @@ public static class ShippedPlaybooks
 {
     public static readonly IReadOnlyList<string> Names = ["b2b", "handbook", "blank"];
 
-    public static bool Has(string name) => Names.Contains(name, StringComparer.Ordinal);
-
-    /// <param name="name">One of <see cref="Names"/>.</param>
-    public static string Text(string name) => Has(name) ? Resource($"playbooks/{name}.yaml") : throw new ArgumentException($"no playbook '{name}' is shipped", nameof(name));
+    /// <summary>The text of a shipped playbook; null when there is none of that name.</summary>
+    public static string? Text(string name) => Names.Contains(name, StringComparer.Ordinal) ? Resource($"playbooks/{name}.yaml") : null;
 
     /// <summary>The JSON Schema that editors complete and check playbooks with.</summary>
     public static string Schema() => Resource("playbooks/playbook.schema.json");

@@ -56,6 +56,18 @@ public class telling_bots_by_user_agent
         }
     }
 
+    [Fact]
+    public void backtracks_only_in_patterns_that_take_linear_time() => Assert.Equal(
+        [
+            "(?:^|[^g])news(?!sapphire)",
+            "(?<! channel/|google/)google(?!(?:wv|app|/google| pixel))",
+            @"(?<! cu)bots?(?:\b|_)",
+            "(?<!cam)scan",
+            "(?<!lib)http",
+            "java(?!;)",
+        ],
+        Bots.Backtracking);
+
     [TheoryOnPublicData("lists/isbot/crawlers.yml")]
     [InlineData("crawlers.yml", true, 500)]
     [InlineData("browsers.yml", false, 300)]

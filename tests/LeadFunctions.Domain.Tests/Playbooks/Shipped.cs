@@ -11,7 +11,7 @@ internal static class Shipped
 
     private static Playbook Read(string name)
     {
-        var reading = ReadPlaybook.FromYaml(ShippedPlaybooks.Text(name), name + ".yaml");
+        var reading = ReadPlaybook.FromYaml(ShippedPlaybooks.Text(name)!, name + ".yaml");
         return reading.Playbook ?? throw new InvalidOperationException(string.Join(Environment.NewLine, reading.Errors));
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LeadFunctions.Domain.Playbooks;
 using LeadFunctions.Domain.Routing;
 using LeadFunctions.UseCases;
 using static LeadFunctions.Domain.Tests.Routing.Sales;
@@ -61,7 +62,7 @@ public class taking_turns
         var playbook = Book(
             [Rep("ana") with { Skills = ["fintech"] }, Rep("bo")],
             [Bdrs(new("ana"), new("bo"))],
-            To("fintech", RoutingKind.Specialty, new Domain.Playbooks.Condition.In("industry", ["fintech"]), new RouteTo.InPool("bdrs", "fintech", null)),
+            To("fintech", RoutingKind.Specialty, new Condition.In("industry", ["fintech"]), new RouteTo.InPool("bdrs", "fintech", null)),
             CatchAll());
         var question = Lead(playbook, "l1");
         question = question.Then(Router.Decide(question), "l2");

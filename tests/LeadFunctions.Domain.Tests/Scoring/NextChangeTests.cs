@@ -66,4 +66,19 @@ public sealed class waiting_for_time_to_change_a_score
         Assert.Equal(Day0.AddSeconds(2), Next(model, Demo, Day0.AddMilliseconds(1499)));
         Assert.Null(Next(model, Demo, Day0.AddMilliseconds(1500)));
     }
+
+    [Fact]
+    public void a_total_that_hovers_on_a_bound_wakes_a_few_times_for_nothing_instead_of_being_searched_for_long()
+    {
+        var model = With(Rule("fit", 41, new Decay.None()), Rule("up", 20), Rule("down", -20));
+        var pairs = Enumerable.Range(0, 10).SelectMany(i => new[] { Event($"u{i}", "up", default), Event($"d{i}", "down", default) });
+        var lead = Lead([Event("f", "fit", default), .. pairs]);
+        DateTimeOffset? next = Day0;
+        for (var wakes = 0; next is not null; wakes++)
+        {
+            Assert.InRange(wakes, 0, 200);
+            Assert.Equal("mql", model.Score(lead, next.Value).Band);
+            next = Next(model, lead, next.Value);
+        }
+    }
 }

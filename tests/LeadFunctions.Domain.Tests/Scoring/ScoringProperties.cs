@@ -39,6 +39,36 @@ public sealed class whatever_the_playbook_and_the_lead
     });
 
     [Fact]
+    public void facts_set_by_column_are_worth_what_they_are_by_name() => RandomScoring.Cases(Many, random =>
+    {
+        var (playbook, facts) = (random.Playbook(), random.Lead().Facts);
+        var model = ScoringModel.Compile(playbook);
+        var row = model.NewRow();
+        foreach (var (fact, text) in facts.Values)
+        {
+            Set(row.Column(fact), text);
+        }
+
+        Assert.Equal(model.Score(model.Prepare(new(facts, [], [], default)), Day0), model.Score(row));
+
+        static void Set(FactColumn column, string text)
+        {
+            switch (text)
+            {
+                case "true":
+                    column.Set(true);
+                    break;
+                case "0" or "1" or "2" or "12" or "-3" or "1234567890":
+                    column.Set(double.Parse(text, null));
+                    break;
+                default:
+                    column.Set(text);
+                    break;
+            }
+        }
+    });
+
+    [Fact]
     public void order_of_arrival_and_duplicates_change_nothing() => RandomScoring.Cases(Many, random =>
     {
         var (model, lead, at) = (ScoringModel.Compile(random.Playbook()), random.Lead(), random.Instant(120));

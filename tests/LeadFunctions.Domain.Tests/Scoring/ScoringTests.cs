@@ -130,4 +130,28 @@ public sealed class scoring_a_lead
     [Fact]
     public void a_rule_in_a_group_that_is_not_there_is_refused_when_the_model_is_made() =>
         Assert.Throws<ArgumentException>(() => With(Rule("a", 1, group: "nowhere")));
+
+    [Fact]
+    public void seventy_questions_about_one_fact_are_all_answered()
+    {
+        var fit = Enumerable.Range(1, 70).Select(i => new FitRule($"f{i}", "", $"factor{i}", new Condition.Between("pages", i, null), 1, null));
+        var model = Of(new() { Fit = [.. fit], Min = -5 });
+        Assert.Equal(68, model.TotalAfter(Lead(new Dictionary<string, string> { ["pages"] = "68.5" }), 0));
+        var row = model.NewRow();
+        row.Column("pages").Set(68.5);
+        Assert.Equal(68, model.Score(row).Total.ToDecimal());
+        row.Clear();
+        Assert.Equal(0, model.Score(row).Total.ToDecimal());
+    }
+
+    [Fact]
+    public void scoring_a_prepared_lead_allocates_nothing_however_many_events()
+    {
+        var model = Of(new() { Engagement = [Rule("a", 1, repeat: new Repeat.Limited(3, TimeSpan.FromDays(2)))], SessionDepth = new("a", 3, TimeSpan.FromHours(1)) }, "a");
+        var lead = model.Prepare(Lead([.. Enumerable.Range(0, 1000).Select(i => Event($"e{i}", "a", TimeSpan.FromMinutes(i)))]));
+        model.Score(lead, Day0.AddDays(1));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        model.Score(lead, Day0.AddDays(1));
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
 }

@@ -13,6 +13,7 @@ public sealed class RecordingEngine : IMessageQueue, ILeadStore
     private readonly Lock _lock = new();
     private readonly Dictionary<(string Register, string Key), RegisterEntry> _registers = [];
     private readonly List<Message> _messages = [];
+    private long _sequence = 1000;
     private readonly Dictionary<string, Lead> _leads = [];
     private readonly Dictionary<string, SortedList<string, Activity>> _activities = [];
     private readonly Dictionary<string, DeadLetter> _dead = [];
@@ -110,7 +111,7 @@ public sealed class RecordingEngine : IMessageQueue, ILeadStore
 
             foreach (var write in commit.Registers)
             {
-                _registers[(write.Register, write.Key)] = new(write.Value!, write.Version + 1);
+                _registers[(write.Register, write.Key)] = new(write.Value!, ++_sequence);
             }
 
             if (commit.Lead is { } lead)

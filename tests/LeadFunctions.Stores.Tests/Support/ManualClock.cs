@@ -75,7 +75,11 @@ public sealed class ManualClock : TimeProvider
             lock (clock._gate)
             {
                 clock._timers.Remove(this);
-                if (dueTime != Timeout.InfiniteTimeSpan)
+                if (dueTime == TimeSpan.Zero)
+                {
+                    ThreadPool.QueueUserWorkItem(_ => callback());
+                }
+                else if (dueTime != Timeout.InfiniteTimeSpan)
                 {
                     At = clock._elapsed + dueTime.Ticks;
                     clock._timers.Add(this);

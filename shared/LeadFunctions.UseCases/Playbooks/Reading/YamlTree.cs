@@ -52,17 +52,17 @@ internal sealed class YamlTree
     private YamlNode? Document()
     {
         Next<StreamStart>();
-        _parser.MoveNext();
+        Advance();
         if (_parser.Current is StreamEnd)
         {
             _errors.Add(1, 1, "", "the file is empty; start from a shipped playbook such as b2b or blank");
             return null;
         }
 
-        _parser.MoveNext();
+        Advance();
         var root = Node("", 0);
         Next<DocumentEnd>();
-        _parser.MoveNext();
+        Advance();
         return _parser.Current is StreamEnd ? root : throw Refused("", "a second document (---) starts here; a playbook is one document");
     }
 
@@ -111,7 +111,7 @@ internal sealed class YamlTree
     {
         var (line, column) = (Line, Column);
         var items = new List<YamlNode>();
-        while (_parser.MoveNext() && _parser.Current is not SequenceEnd)
+        while (Advance() && _parser.Current is not SequenceEnd)
         {
             items.Add(Node($"{path}[{items.Count}]", depth + 1));
         }
@@ -124,11 +124,11 @@ internal sealed class YamlTree
         var (line, column) = (Line, Column);
         var entries = new List<YamlEntry>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        while (_parser.MoveNext() && _parser.Current is not MappingEnd)
+        while (Advance() && _parser.Current is not MappingEnd)
         {
             var key = Node(path, depth + 1) as YamlScalar ?? throw Refused(path, "a key must be plain text");
             var keyPath = path.Length == 0 ? key.Text : $"{path}.{key.Text}";
-            _parser.MoveNext();
+            Advance();
             var value = Node(keyPath, depth + 1);
             if (seen.Add(key.Text))
             {
@@ -143,10 +143,23 @@ internal sealed class YamlTree
         return new YamlMap(line, column, path, entries);
     }
 
+    private bool Advance()
+    {
+        try
+        {
+            return _parser.MoveNext();
+        }
+        catch (InvalidOperationException)
+        {
+            // YamlDotNet 16.3.0 gives up like this on some broken plain text (Scanner.ScanPlainScalar) instead of saying where.
+            throw Refused("", "this is not valid YAML: the text after this place cannot be read");
+        }
+    }
+
     private void Next<TEvent>()
         where TEvent : ParsingEvent
     {
-        if (!_parser.MoveNext() || _parser.Current is not TEvent)
+        if (!Advance() || _parser.Current is not TEvent)
         {
             throw Refused("", $"unexpected {_parser.Current?.GetType().Name}");
         }
