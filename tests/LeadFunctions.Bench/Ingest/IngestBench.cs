@@ -28,6 +28,7 @@ public static class IngestBench
         using var parseOnly = Process.Start(new ProcessStartInfo("dotnet", [typeof(IngestBench).Assembly.Location, "ingest", "parse-only", $"{parsePort}"]))!;
         try
         {
+            await Server.ListensAsync(parsePort);
             await MeasureAsync($"http://127.0.0.1:{parsePort}/api/track");
             return 0;
         }
