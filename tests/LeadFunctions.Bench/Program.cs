@@ -1,7 +1,9 @@
+using LeadFunctions.Bench.Decay;
 using LeadFunctions.Bench.Queue;
 
 var verbs = new Dictionary<string, Func<string[], Task<int>>>
 {
+    ["decay"] = DecayBench.RunAsync,
     ["queue"] = QueueBench.RunAsync,
 };
 
