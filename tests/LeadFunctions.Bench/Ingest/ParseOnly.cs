@@ -18,6 +18,7 @@ public static class ParseOnly
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.UseLimits(new LimitOptions()));
+        builder.WebHost.UseLeanSockets();
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         var app = builder.Build();
         app.Run(HandleAsync);
