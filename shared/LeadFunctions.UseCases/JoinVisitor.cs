@@ -13,16 +13,16 @@ public sealed class JoinVisitor(ILeadStore leads) : IHandle<Message.VisitorIdent
     {
         var message = messages[0];
         var visitor = await leads.FindVisitorAsync(message.VisitorId, ct) ?? new Visitor { Id = message.VisitorId, LastSeenAt = message.At };
-        if (visitor.LeadId == message.LeadId && visitor.Signals.Count == 0)
+        if (visitor.LeadId is not null && visitor.IdentifiedAt >= message.At)
         {
-            return new Outcome.Skipped("already joined");
+            return new Outcome.Skipped("already joined, or somebody else's since");
         }
 
         return new Outcome.Done(new Commit
         {
-            Visitor = visitor with { LeadId = message.LeadId, Signals = [], LastSeenAt = message.At > visitor.LastSeenAt ? message.At : visitor.LastSeenAt },
+            Visitor = visitor with { LeadId = message.LeadId, Signals = [], IdentifiedAt = message.At, LastSeenAt = message.At > visitor.LastSeenAt ? message.At : visitor.LastSeenAt },
             ActivitiesOf = message.LeadId,
-            Activities = [new Activity.VisitorJoined($"joined:{message.VisitorId}:{message.At.ToUnixTimeMilliseconds()}", message.At, message.VisitorId, visitor.Signals.Count)],
+            Activities = visitor.LeadId == message.LeadId ? [] : [new Activity.VisitorJoined($"joined:{message.VisitorId}:{message.At.ToUnixTimeMilliseconds()}", message.At, message.VisitorId, visitor.Signals.Count)],
             Messages = visitor.Signals.Count == 0 ? [] : [new Outgoing(new Message.SignalArrived(message.LeadId, null, visitor.Signals))],
         });
     }

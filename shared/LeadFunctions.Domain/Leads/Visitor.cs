@@ -11,6 +11,9 @@ public sealed record Visitor
     /// <summary>The lead it belongs to now; null while anonymous. A new email on the same browser moves it.</summary>
     public string? LeadId { get; init; }
 
+    /// <summary>The latest event time at which it said whose it is; null while anonymous.</summary>
+    public DateTimeOffset? IdentifiedAt { get; init; }
+
     public IReadOnlyList<Signal> Signals { get; init; } = [];
 
     public DateTimeOffset LastSeenAt { get; init; }

@@ -25,13 +25,17 @@ public static class PowerCut
     /// Database and log as they were synced, torn as asked; the keys; and the outbox, which is the outside world and forgets nothing.
     /// Lock, shared memory and everything else is gone.
     /// </summary>
-    public static void Apply(DataFolder before, DataFolder after, Tear tear, Random random)
+    /// <returns>How many sectors were written and not synced when the power went.</returns>
+    public static int Apply(DataFolder before, DataFolder after, Tear tear, Random random)
     {
+        var unsynced = 0;
         Directory.CreateDirectory(after.Path);
         foreach (var synced in Directory.EnumerateFiles(before.Path, "*" + Durable).Where(IsStore))
         {
             var live = synced[..^Durable.Length];
-            var content = Torn(File.ReadAllBytes(synced), File.Exists(live) ? File.ReadAllBytes(live) : [], tear, random);
+            var (disk, written) = (File.ReadAllBytes(synced), File.ReadAllBytes(live));
+            unsynced += DirtySectors(disk, written).Count;
+            var content = Torn(disk, written, tear, random);
             var file = Path.Combine(after.Path, Path.GetFileName(live));
             File.WriteAllBytes(file, content);
 
@@ -44,6 +48,8 @@ public static class PowerCut
         {
             Directory.Move(before.Outbox, after.Outbox);
         }
+
+        return unsynced;
     }
 
     /// <param name="synced">What is surely on disk.</param>
