@@ -13,17 +13,32 @@ public sealed class JoinVisitor(ILeadStore leads) : IHandle<Message.VisitorIdent
     {
         var message = messages[0];
         var visitor = await leads.FindVisitorAsync(message.VisitorId, ct) ?? new Visitor { Id = message.VisitorId, LastSeenAt = message.At };
-        if (visitor.LeadId == message.LeadId && visitor.Signals.Count == 0)
+        if (visitor.IdentifiedAt >= message.At)
         {
-            return new Outcome.Skipped("already joined");
+            // Two people's forms are handled side by side, so the older one may come later.
+            return new Outcome.Skipped(visitor.LeadId == message.LeadId ? "already joined" : "somebody else used the browser since");
         }
 
-        return new Outcome.Done(new Commit
-        {
-            Visitor = visitor with { LeadId = message.LeadId, Signals = [], LastSeenAt = message.At > visitor.LastSeenAt ? message.At : visitor.LastSeenAt },
-            ActivitiesOf = message.LeadId,
-            Activities = [new Activity.VisitorJoined($"joined:{message.VisitorId}:{message.At.ToUnixTimeMilliseconds()}", message.At, message.VisitorId, visitor.Signals.Count)],
-            Messages = visitor.Signals.Count == 0 ? [] : [new Outgoing(new Message.SignalArrived(message.LeadId, null, visitor.Signals))],
-        });
+        var joined = Joined(visitor, message);
+        return new Outcome.Done(visitor.LeadId == message.LeadId && visitor.Signals.Count == 0
+            ? new Commit { Visitor = joined }
+            : new Commit
+            {
+                Visitor = joined,
+                ActivitiesOf = message.LeadId,
+                Activities = [new Activity.VisitorJoined($"joined:{message.VisitorId}:{message.At.ToUnixTimeMilliseconds()}", message.At, message.VisitorId, visitor.Signals.Count)],
+                Messages = visitor.Signals.Count == 0 ? [] : [new Outgoing(new Message.SignalArrived(message.LeadId, null, visitor.Signals))],
+            });
     }
+
+    private static Visitor Joined(Visitor visitor, Message.VisitorIdentified message) => visitor with
+    {
+        LeadId = message.LeadId,
+        IdentifiedAt = message.At,
+        Before = visitor.LeadId is null || visitor.LeadId == message.LeadId
+            ? visitor.Before
+            : [.. (visitor.Before ?? []).Where(lead => lead != message.LeadId && lead != visitor.LeadId).Append(visitor.LeadId).TakeLast(Visitor.MaxBefore)],
+        Signals = [],
+        LastSeenAt = message.At > visitor.LastSeenAt ? message.At : visitor.LastSeenAt,
+    };
 }
