@@ -26,24 +26,29 @@ public sealed class ApplySignal(ILeadStore leads, PlaybookShelf playbooks, TimeP
             return new Outcome.Skipped("every signal is known");
         }
 
-        var timeline = fresh.Select(signal => (Activity)new Activity.SignalReceived(signal.Id, signal.At, signal)).ToList();
-        if (fresh.All(signal => signal.Verdict == Verdict.Machine))
+        var email = found?.Email ?? messages.FirstOrDefault(IsOfAPerson)?.Email;
+        if (email is null || fresh.All(signal => signal.Verdict == Verdict.Machine))
         {
-            return new Outcome.Done(new Commit { ActivitiesOf = leadId, Activities = timeline });
+            return new Outcome.Done(new Commit { ActivitiesOf = leadId, Activities = [.. Received(fresh.Where(signal => signal.Verdict == Verdict.Machine))] });
         }
 
         var now = Later(clock.GetUtcNow(), fresh.Max(signal => signal.At));
-        var before = found ?? Capture.New(leadId, messages.First(message => message.Email is not null).Email!, now);
+        var before = found ?? Capture.New(leadId, email, now);
         var captured = Capture.Apply(before, fresh, rules);
         var (lead, ledger) = await leads.LedgerOfAsync(captured, fresh, rules, ct);
         var standing = Progress.At(lead, ledger, rules, now, HandRaise(fresh, rules));
         return new Outcome.Done(new Commit
         {
             Lead = standing.Lead,
-            Activities = [.. timeline, .. standing.Activities],
+            Activities = [.. Received(fresh), .. standing.Activities],
             Messages = [.. Reactions.To(standing, rules.Playbook, fresh.All(signal => signal.Source == SignalSource.Import)), .. Introductions(found, standing.Lead, fresh, rules.Playbook)],
         });
     }
+
+    /// <summary>Makes a lead of an email: a machine that fills in a form does not, nor does a browser that only names the lead.</summary>
+    private static bool IsOfAPerson(Message.SignalArrived message) => message.Email is not null && message.Signals.Any(signal => signal.Verdict != Verdict.Machine);
+
+    private static IEnumerable<Activity> Received(IEnumerable<Signal> signals) => signals.Select(signal => new Activity.SignalReceived(signal.Id, signal.At, signal));
 
     private async Task<List<Signal>> FreshAsync(string leadId, Lead? found, IReadOnlyList<Message.SignalArrived> messages, CancellationToken ct)
     {
@@ -63,9 +68,9 @@ public sealed class ApplySignal(ILeadStore leads, PlaybookShelf playbooks, TimeP
             yield return new Outgoing(new Message.VisitorIdentified(signal.VisitorId!, lead.Id, lead.Email, signal.At));
         }
 
-        if (found is null && playbook.Enrichment is not null)
+        foreach (var message in found is null ? Reactions.ToNew(lead.Id, playbook) : [])
         {
-            yield return new Outgoing(new Message.LeadCaptured(lead.Id));
+            yield return message;
         }
     }
 

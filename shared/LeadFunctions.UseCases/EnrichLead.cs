@@ -10,6 +10,8 @@ namespace LeadFunctions.UseCases;
 /// </summary>
 public sealed class EnrichLead(ILeadStore leads, PlaybookShelf playbooks, IEnricher enricher, TimeProvider clock) : IHandle<Message.LeadCaptured>
 {
+    private string ActivityId => "enriched:" + enricher.Name;
+
     public async Task<Outcome> HandleAsync(IReadOnlyList<Message.LeadCaptured> messages, CancellationToken ct)
     {
         var rules = playbooks.Current;
@@ -22,6 +24,11 @@ public sealed class EnrichLead(ILeadStore leads, PlaybookShelf playbooks, IEnric
         if (rules.Domains.IsFree(domain) || rules.Domains.IsDisposable(domain))
         {
             return new Outcome.Skipped("no company behind a mail provider's domain");
+        }
+
+        if ((await leads.KnownActivitiesAsync(found.Id, [ActivityId], ct)).Count > 0)
+        {
+            return new Outcome.Skipped("already enriched");
         }
 
         return await enricher.LookUpAsync(domain, ct) switch
@@ -39,7 +46,7 @@ public sealed class EnrichLead(ILeadStore leads, PlaybookShelf playbooks, IEnric
         var values = known.Fields.Select(field => KeyValuePair.Create(field.Key, new AttributeValue(field.Value, now, AttributeSource.Enrichment)));
         var (lead, ledger) = await leads.LedgerOfAsync(found with { Attributes = Capture.Merge(found.Attributes, values) }, [], rules, ct);
         var standing = Progress.At(lead, ledger, rules, now);
-        var enriched = new Activity.Enriched($"enriched:{enricher.Name}", now, enricher.Name, known.Fields);
+        var enriched = new Activity.Enriched(ActivityId, now, enricher.Name, known.Fields);
         return new Outcome.Done(new Commit
         {
             Lead = standing.Lead,

@@ -21,6 +21,11 @@ public sealed class FollowVisitor(ILeadStore leads, TimeProvider clock) : IHandl
                 : new Outcome.Done(new Commit { Messages = [new Outgoing(new Message.SignalArrived(leadId, null, fresh))] });
         }
 
+        if (signals.All(signal => visitor.Signals.Any(known => known.Id == signal.Id)))
+        {
+            return new Outcome.Skipped("every signal is known");
+        }
+
         return new Outcome.Done(new Commit { Visitor = visitor with { Signals = Keep(visitor.Signals, signals), LastSeenAt = clock.GetUtcNow() } });
     }
 

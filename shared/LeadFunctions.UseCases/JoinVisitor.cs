@@ -13,22 +13,18 @@ public sealed class JoinVisitor(ILeadStore leads) : IHandle<Message.VisitorIdent
     {
         var message = messages[0];
         var visitor = await leads.FindVisitorAsync(message.VisitorId, ct) ?? new Visitor { Id = message.VisitorId, LastSeenAt = message.At };
-        if (visitor.IdentifiedAt >= message.At)
+        if (visitor.LeadId is not null && visitor.IdentifiedAt >= message.At)
         {
-            // Two people's forms are handled side by side, so the older one may come later.
-            return new Outcome.Skipped(visitor.LeadId == message.LeadId ? "already joined" : "somebody else used the browser since");
+            return new Outcome.Skipped("already joined, or somebody else's since");
         }
 
-        var joined = Joined(visitor, message);
-        return new Outcome.Done(visitor.LeadId == message.LeadId && visitor.Signals.Count == 0
-            ? new Commit { Visitor = joined }
-            : new Commit
-            {
-                Visitor = joined,
-                ActivitiesOf = message.LeadId,
-                Activities = [new Activity.VisitorJoined($"joined:{message.VisitorId}:{message.At.ToUnixTimeMilliseconds()}", message.At, message.VisitorId, visitor.Signals.Count)],
-                Messages = visitor.Signals.Count == 0 ? [] : [new Outgoing(new Message.SignalArrived(message.LeadId, null, visitor.Signals))],
-            });
+        return new Outcome.Done(new Commit
+        {
+            Visitor = Joined(visitor, message),
+            ActivitiesOf = message.LeadId,
+            Activities = visitor.LeadId == message.LeadId ? [] : [new Activity.VisitorJoined($"joined:{message.VisitorId}:{message.At.ToUnixTimeMilliseconds()}", message.At, message.VisitorId, visitor.Signals.Count)],
+            Messages = visitor.Signals.Count == 0 ? [] : [new Outgoing(new Message.SignalArrived(message.LeadId, null, visitor.Signals))],
+        });
     }
 
     private static Visitor Joined(Visitor visitor, Message.VisitorIdentified message) => visitor with

@@ -27,6 +27,10 @@ public static class Reactions
         }
     }
 
+    /// <summary>A lead that was not there before is looked up, where the playbook says by whom.</summary>
+    public static IEnumerable<Outgoing> ToNew(string leadId, Playbook playbook) =>
+        playbook.Enrichment is null ? [] : [new Outgoing(new Message.LeadCaptured(leadId))];
+
     /// <summary>One message per channel, each with its own permanent effect key (lead, event, recipient, channel).</summary>
     public static IEnumerable<Outgoing> ToldTo(string personId, string leadId, string occasion, string reason, Playbook playbook) =>
         playbook.Notifications.Channels.Select(channel =>

@@ -1,4 +1,5 @@
 using LeadFunctions.Bench.Chain;
+using LeadFunctions.Bench.Decay;
 using LeadFunctions.Bench.Ingest;
 using LeadFunctions.Bench.Queue;
 using LeadFunctions.Bench.Score;
@@ -10,6 +11,7 @@ var verbs = new Dictionary<string, Func<string[], Task<int>>>
     ["queue"] = QueueBench.RunAsync,
     ["score"] = ScoreBench.RunAsync,
     ["chain"] = ChainBench.RunAsync,
+    ["decay"] = DecayBench.RunAsync,
     ["start"] = StartBench.RunAsync,
 };
 

@@ -29,13 +29,13 @@ public static class Capture
 
         var first = people[0];
         var last = people[^1];
-        var touches = people.Where(signal => signal.Attribution is not null).Select(signal => new Touch(signal.Attribution!, signal.At)).ToList();
+        var touches = Touches(lead, people);
         return lead with
         {
             LastActivityAt = Latest(lead.Version == 0 ? last.At : lead.LastActivityAt, last.At),
             Attributes = Merge(lead.Attributes, people.SelectMany(Fields)),
-            FirstTouch = touches.Append(lead.FirstTouch).OfType<Touch>().MinBy(touch => touch.At),
-            LastTouch = touches.Append(lead.LastTouch).OfType<Touch>().MaxBy(touch => touch.At),
+            FirstTouch = touches.Count == 0 ? null : touches[0],
+            LastTouch = touches.Count == 0 ? null : touches[^1],
             Visitors = [.. lead.Visitors.Union(people.Where(signal => signal.VisitorId is not null).Select(signal => signal.VisitorId!)).TakeLast(VisitorCap)],
             Consents = Consents(lead.Consents, people),
             Ledger = lead.LedgerSpilled ? [] : Ledger(lead.Ledger, people, rules),
@@ -80,6 +80,16 @@ public static class Capture
         _ => value.Trim(),
     };
 
+    /// <summary>By time; of two at one instant, by their text.</summary>
+    private static List<Touch> Touches(Lead lead, List<Signal> fresh)
+    {
+        var touches = new List<Touch>();
+        touches.AddRange(fresh.Where(signal => signal.Attribution is not null).Select(signal => new Touch(signal.Attribution!, signal.At)));
+        touches.AddRange(new[] { lead.FirstTouch, lead.LastTouch }.OfType<Touch>());
+        touches.Sort(static (left, right) => left.At != right.At ? left.At.CompareTo(right.At) : string.CompareOrdinal(left.Attribution.ToString(), right.Attribution.ToString()));
+        return touches;
+    }
+
     private static List<LedgerEvent> Ledger(IReadOnlyList<LedgerEvent> known, List<Signal> fresh, Rulebook rules)
     {
         var events = new List<LedgerEvent>(known.Count + fresh.Count);
@@ -94,8 +104,16 @@ public static class Capture
         var given = fresh.Where(signal => signal.Consent is not null)
             .Select(signal => new ConsentGiven(signal.Consent!.Purpose, signal.Consent.Granted, signal.Consent.TextVersion, signal.At, signal.Source))
             .ToList();
-        return given.Count == 0 ? known : [.. given.Concat(known).GroupBy(consent => consent.Purpose).Select(word => word.MaxBy(consent => consent.At)!)];
+        return given.Count == 0 ? known : [.. given.Concat(known).GroupBy(consent => consent.Purpose).Select(LastWord).OrderBy(word => word.Purpose, StringComparer.Ordinal)];
     }
+
+    /// <summary>The later one; of two at one instant the withdrawal.</summary>
+    private static ConsentGiven LastWord(IEnumerable<ConsentGiven> words) => words
+        .OrderBy(word => word.At)
+        .ThenByDescending(word => word.Granted)
+        .ThenBy(word => word.TextVersion, StringComparer.Ordinal)
+        .ThenBy(word => word.Source, StringComparer.Ordinal)
+        .Last();
 
     private static DateTimeOffset Latest(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 }

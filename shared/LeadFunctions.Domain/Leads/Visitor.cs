@@ -14,7 +14,7 @@ public sealed record Visitor
     /// <summary>The lead it belongs to now; null while anonymous. A new email on the same browser moves it.</summary>
     public string? LeadId { get; init; }
 
-    /// <summary>When that person identified themselves. Who did so last has the browser, in whatever order we hear of it.</summary>
+    /// <summary>The latest event time at which it said whose it is; null while anonymous.</summary>
     public DateTimeOffset? IdentifiedAt { get; init; }
 
     /// <summary>Leads it belonged to before, the latest last, at most <see cref="MaxBefore"/>; null when there was none. A repeated event may be theirs.</summary>
