@@ -15,6 +15,12 @@ public static class ChainBench
 
     public static async Task<int> RunAsync(string[] args)
     {
+        if (args is ["signals"])
+        {
+            Figures.Row("signals applied to 100,000 leads", await SustainedSignals.MeasureAsync(), "signals/s");
+            return 0;
+        }
+
         var latencies = await FormsAsync();
         var applied = await SustainedSignals.MeasureAsync();
         Figures.Row($"form to notification at {FormsPerSecond}/s: p50", [Figures.Percentile(latencies, 50)], "ms");

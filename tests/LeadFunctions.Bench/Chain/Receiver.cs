@@ -35,6 +35,6 @@ public sealed class Receiver : IAsyncDisposable
     {
         var at = Stopwatch.GetTimestamp();
         using var body = await JsonDocument.ParseAsync(http.Request.Body);
-        Told.TryAdd(body.RootElement.GetProperty("data").GetProperty("leadId").GetString()!, at);
+        Told.TryAdd(body.RootElement.GetProperty("data").GetProperty("lead").GetProperty("id").GetString()!, at);
     }
 }
