@@ -39,7 +39,7 @@ public sealed class AssignLead(ILeadStore leads, PlaybookShelf playbooks, TimePr
         {
             Lead = lead with { Owner = new Assignment(personId, now, decision.RuleId, decision.Id), Holding = null, UpdatedAt = now },
             Activities = [new Activity.RoutingDecided(decision.Id, now, decision) { By = by }],
-            Registers = [.. desk.Moves(lead.Owner?.PersonId, personId, now), .. await HoldingQueue.LeaveAsync(leads, lead, ct), .. await AccountAsync(lead, personId, ownAccount, ct)],
+            Registers = [.. desk.Moves(lead.Owner?.PersonId, personId, now), .. HoldingQueue.Leave(await HoldingQueue.PlaceOfAsync(leads, lead, ct)), .. await AccountAsync(lead, personId, ownAccount, ct)],
             Messages = [.. Reactions.ToldTo(personId, lead.Id, decision.Id, "assigned", rules.Playbook)],
         }, null);
     }

@@ -20,7 +20,7 @@ public sealed record RoutingDesk(RoutingQuestion Question, IReadOnlyDictionary<s
             Playbook = rules.Playbook,
             Facts = LeadFacts.Of(lead, rules.Domains, now),
             LeadId = lead.Id,
-            DecisionId = $"route:{lead.Stage.ToString().ToLowerInvariant()}:{lead.StageSince.ToUnixTimeMilliseconds()}",
+            DecisionId = DecisionIdOf(lead),
             Now = now,
             AccountOwnerPersonId = await AccountOwnerAsync(leads, lead, rules, ct),
             Rotations = rotations,
@@ -28,6 +28,15 @@ public sealed record RoutingDesk(RoutingQuestion Question, IReadOnlyDictionary<s
         };
         return new RoutingDesk(question, rotationVersions, workloadVersions);
     }
+
+    /// <summary>The same question of another lead.</summary>
+    public async Task<RoutingQuestion> AlsoForAsync(ILeadStore leads, Lead lead, Rulebook rules, CancellationToken ct) => Question with
+    {
+        Facts = LeadFacts.Of(lead, rules.Domains, Question.Now),
+        LeadId = lead.Id,
+        DecisionId = DecisionIdOf(lead),
+        AccountOwnerPersonId = await AccountOwnerAsync(leads, lead, rules, ct),
+    };
 
     public IEnumerable<RegisterWrite> Writes(RoutingAnswer answer)
     {
@@ -56,6 +65,8 @@ public sealed record RoutingDesk(RoutingQuestion Question, IReadOnlyDictionary<s
 
     private RegisterWrite Write(Workload workload) =>
         new(RegisterNames.Workload, workload.PersonId, JsonSerializer.Serialize(workload, WireJson.Default.Workload), WorkloadVersions.GetValueOrDefault(workload.PersonId));
+
+    private static string DecisionIdOf(Lead lead) => $"route:{lead.Stage.ToString().ToLowerInvariant()}:{lead.StageSince.ToUnixTimeMilliseconds()}";
 
     private static async Task<string?> AccountOwnerAsync(ILeadStore leads, Lead lead, Rulebook rules, CancellationToken ct)
     {

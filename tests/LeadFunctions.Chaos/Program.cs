@@ -2,13 +2,13 @@ using System.Globalization;
 using LeadFunctions.Chaos.Hosts;
 using LeadFunctions.Chaos.Verbs;
 
-const string Usage = "usage: LeadFunctions.Chaos kill [--cycles N] [--seed N] | points | power [--cuts N] [--seed N]";
+const string Usage = "usage: LeadFunctions.Chaos kill [--cycles N] [--clients N] [--seed N] | points | power [--cuts N] [--seed N]";
 
 try
 {
     return args switch
     {
-        ["kill", ..] => await new KillLoop(Number("--cycles", 60), Number("--seed", Environment.TickCount)).RunAsync(),
+        ["kill", ..] => await new KillLoop(Number("--cycles", 60), Number("--clients", 8), Number("--seed", Environment.TickCount)).RunAsync(),
         ["points", ..] => await new CrashPoints().RunAsync(),
         ["power", ..] => await new PowerCuts(Number("--cuts", 50), Number("--seed", Environment.TickCount)).RunAsync(),
         _ => Say(Usage),

@@ -86,7 +86,11 @@ public enum AttributeSource
 }
 
 /// <summary>A signal as scoring sees it.</summary>
-public readonly record struct LedgerEvent(string Id, string Signal, DateTimeOffset At);
+/// <param name="At">To the millisecond, as it is stored: events of one millisecond are in the order of their ids, before and after being read back.</param>
+public readonly record struct LedgerEvent(string Id, string Signal, DateTimeOffset At)
+{
+    public DateTimeOffset At { get; init; } = At.AddTicks(-(At.UtcTicks % TimeSpan.TicksPerMillisecond));
+}
 
 /// <summary>Points given or taken by hand, with who and why.</summary>
 public sealed record Adjustment(string Id, DateTimeOffset At, string Author, int Points, string Reason);

@@ -7,14 +7,15 @@ namespace LeadFunctions.Bench.Ingest;
 public static class IngestBench
 {
     private const int Rounds = 3;
-    private const int Seconds = 6;
+    private const int Seconds = 5;
+    private const int WarmUp = 5;
     private const int FixedRate = 5000;
 
     public static async Task<int> RunAsync(string[] args)
     {
-        if (args is ["parse-only", var port])
+        if (args is ["parse-only", var port, var sockets])
         {
-            await ParseOnly.Build(int.Parse(port, System.Globalization.CultureInfo.InvariantCulture)).RunAsync();
+            await ParseOnly.Build(int.Parse(port, System.Globalization.CultureInfo.InvariantCulture), lean: sockets == "lean").RunAsync();
             return 0;
         }
 
@@ -24,38 +25,47 @@ public static class IngestBench
             return 0;
         }
 
-        var parsePort = Server.FreePort();
-        using var parseOnly = Process.Start(new ProcessStartInfo("dotnet", [typeof(IngestBench).Assembly.Location, "ingest", "parse-only", $"{parsePort}"]))!;
+        var (plainPort, leanPort) = (Server.FreePort(), Server.FreePort());
+        using var plain = StartParseOnly(plainPort, "plain");
+        using var lean = StartParseOnly(leanPort, "lean");
         try
         {
-            await Server.ListensAsync(parsePort);
-            await MeasureAsync($"http://127.0.0.1:{parsePort}/api/track");
+            await Server.ListensAsync(plainPort);
+            await Server.ListensAsync(leanPort);
+            await MeasureAsync(UrlOf(plainPort), UrlOf(leanPort));
             return 0;
         }
         finally
         {
-            parseOnly.Kill();
+            plain.Kill();
+            lean.Kill();
         }
     }
 
-    private static async Task MeasureAsync(string parseOnly)
+    private static Process StartParseOnly(int port, string sockets) =>
+        Process.Start(new ProcessStartInfo("dotnet", [typeof(IngestBench).Assembly.Location, "ingest", "parse-only", $"{port}", sockets]))!;
+
+    private static string UrlOf(int port) => $"http://127.0.0.1:{port}/api/track";
+
+    private static async Task MeasureAsync(string parseOnly, string parseOnlyLean)
     {
-        var (plain, durable, batched) = (new List<Load>(), new List<Load>(), new List<Load>());
-        await Wrk.RunAsync(parseOnly, 1, 2);
+        var (plain, lean, durable, batched) = (new List<Load>(), new List<Load>(), new List<Load>(), new List<Load>());
+        await Wrk.RunAsync(parseOnly, 1, WarmUp);
+        await Wrk.RunAsync(parseOnlyLean, 1, WarmUp);
         for (var round = 0; round < Rounds; round++)
         {
             plain.Add(await Wrk.RunAsync(parseOnly, 1, Seconds));
+            lean.Add(await Wrk.RunAsync(parseOnlyLean, 1, Seconds));
             using var server = await Server.StartAsync();
-            await Wrk.RunAsync($"http://127.0.0.1:{server.Port}/api/track", 1, 2);
-            durable.Add(await Wrk.RunAsync($"http://127.0.0.1:{server.Port}/api/track", 1, Seconds));
-            await server.DrainAsync();
-            batched.Add(await Wrk.RunAsync($"http://127.0.0.1:{server.Port}/api/track", 10, Seconds));
-            await server.DrainAsync();
+            await Wrk.RunAsync(UrlOf(server.Port), 1, WarmUp);
+            durable.Add(await Wrk.RunAsync(UrlOf(server.Port), 1, Seconds));
+            batched.Add(await Wrk.RunAsync(UrlOf(server.Port), 10, Seconds));
         }
 
         using var fresh = await Server.StartAsync();
         var steady = await FixedRateLoad.RunAsync(fresh.Port, FixedRate, TimeSpan.FromSeconds(8));
-        Figures.Row("parse-only POST", [.. plain.Select(load => load.PerSecond)], "req/s");
+        Figures.Row("parse-only POST, Kestrel as it comes", [.. plain.Select(load => load.PerSecond)], "req/s");
+        Figures.Row("parse-only POST, with our socket setting", [.. lean.Select(load => load.PerSecond)], "req/s");
         Figures.Row("durable POST track", [.. durable.Select(load => load.PerSecond)], "req/s");
         Figures.Row("  p50", [.. durable.Select(load => load.P50Ms)], "ms");
         Figures.Row("  p99", [.. durable.Select(load => load.P99Ms)], "ms");
@@ -65,6 +75,7 @@ public static class IngestBench
         Figures.Last(new Dictionary<string, double>
         {
             ["ratio"] = Figures.Median([.. durable.Zip(plain, (one, other) => one.PerSecond / other.PerSecond)]),
+            ["ratioToLean"] = Figures.Median([.. durable.Zip(lean, (one, other) => one.PerSecond / other.PerSecond)]),
             ["rps"] = Figures.Median([.. durable.Select(load => load.PerSecond)]),
             ["p50Ms"] = steady.P50Ms,
             ["p99Ms"] = steady.P99Ms,

@@ -13,11 +13,16 @@ public static class ParseOnly
 {
     private static readonly byte[] Answer = "{\"accepted\":1,\"rejected\":[]}"u8.ToArray();
 
-    public static WebApplication Build(int port)
+    public static WebApplication Build(int port, bool lean)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.UseLimits(new LimitOptions()));
+        if (lean)
+        {
+            builder.WebHost.UseLeanSockets();
+        }
+
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         var app = builder.Build();
         app.Run(HandleAsync);

@@ -18,8 +18,8 @@ public static class StoreChecks
             yield return new Finding(Harm.Wrong, "the database file: " + evidence.Integrity);
         }
 
-        // No limit is on and nothing is full, so every refusal is an error.
-        foreach (var status in evidence.Sent.Where(entry => entry.Reply == Reply.Refused).CountBy(entry => (entry.Kind, entry.Status)))
+        // No limit is on and nothing is full, so every refusal is an error but one: a host that stops may say so.
+        foreach (var status in evidence.Sent.Where(entry => entry.Reply == Reply.Refused && entry.Status != 503).CountBy(entry => (entry.Kind, entry.Status)))
         {
             yield return new Finding(Harm.Wrong, $"{status.Value} good requests ({status.Key.Kind}) were answered {status.Key.Status}");
         }

@@ -86,6 +86,8 @@ public sealed class RecordingEngine : IMessageQueue, ILeadStore
         }
     }
 
+    public ValueTask CaptureAsync(Message message) => EnqueueAsync([new Outgoing(message)], CancellationToken.None);
+
     public ValueTask EnqueueAsync(IReadOnlyList<Outgoing> messages, CancellationToken ct)
     {
         lock (_lock)
