@@ -13,7 +13,7 @@ namespace LeadFunctions.Hosts.Tests.Support;
 /// <summary>The embedded host as it is served: Kestrel, the chain, one SQLite file in a folder of its own.</summary>
 public sealed class RealHost : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private readonly string _folder = Directory.CreateTempSubdirectory("leadfunctions-").FullName;
     private EmbeddedApp _app = null!;
 
@@ -24,7 +24,7 @@ public sealed class RealHost : IAsyncLifetime
         _app = await EmbeddedHost.OpenAsync(new RunOptions("http://127.0.0.1:0", _folder, "b2b") { OwnTraffic = true, Quiet = true }, TimeProvider.System);
         await _app.Web.StartAsync();
         var address = _app.Web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(address) };
+        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, MaxConnectionsPerServer = 256 }) { BaseAddress = new Uri(address) };
     }
 
     public string KeyOf(Role role) => _app.Keys.First(key => key.Role == role).Key;
