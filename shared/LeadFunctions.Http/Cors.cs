@@ -45,7 +45,10 @@ public static class Cors
                 .With("Access-Control-Max-Age", "7200");
     }
 
-    // Our own pages: the demo site, a hosted form.
-    private static bool IsSame(HttpRequest request, string origin) =>
-        origin.Equals(request.Scheme + "://" + request.Host.Value, StringComparison.OrdinalIgnoreCase);
+    // Our own pages: the demo site, a hosted form. By host only: behind a proxy that ends TLS the scheme we see is not the browser's.
+    private static bool IsSame(HttpRequest request, string origin)
+    {
+        var host = origin.IndexOf("://", StringComparison.Ordinal);
+        return host > 0 && request.Host.Value is { Length: > 0 } own && origin.AsSpan(host + 3).Equals(own, StringComparison.OrdinalIgnoreCase);
+    }
 }

@@ -24,6 +24,11 @@ public static class Dispatch
     public static async Task RunAsync(Surface surface, Route route, string value, HttpContext http)
     {
         Answer answer;
+        if (!route.Hot)
+        {
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        }
+
         try
         {
             answer = await AnswerAsync(new Call(surface, http, value, surface.Clock.GetUtcNow()), route);

@@ -21,6 +21,9 @@ public sealed record Route(string Name, string Method, string Pattern, Access Ac
     /// <summary>The origins that other websites' scripts may call it from; null when no script of another website may.</summary>
     public Func<Site, string, FrozenSet<string>>? Origins { get; init; }
 
+    /// <summary>Never blocks, so it may run on the thread that reads the sockets; everything else goes to the pool first.</summary>
+    public bool Hot { get; init; }
+
     /// <summary>For the OpenAPI document.</summary>
     public string Summary { get; init; } = "";
 

@@ -35,12 +35,8 @@ public sealed class Surface
         }
     } = new();
 
-    /// <summary>Whether the store answers and the queue takes more. Unless the host knows better: the figures can be read.</summary>
-    public Func<CancellationToken, Task<bool>> IsReady
-    {
-        get => field ?? (async ct => await Queue.FiguresAsync(ct) is not null);
-        init;
-    }
+    /// <summary>Whether the queue takes more, for hosts that have a bound to tell. The store is asked in any case.</summary>
+    public Func<CancellationToken, Task<bool>> QueueHasRoom { get; init; } = static _ => Task.FromResult(true);
 
     internal IdempotencyRegister Idempotency => field ??= new IdempotencyRegister(Leads);
 

@@ -15,7 +15,10 @@ public sealed class FollowVisitor(ILeadStore leads, TimeProvider clock) : IHandl
         var signals = messages.SelectMany(message => message.Signals).DistinctBy(signal => signal.Id).ToList();
         if (visitor.LeadId is { } leadId)
         {
-            return new Outcome.Done(new Commit { Messages = [new Outgoing(new Message.SignalArrived(leadId, null, signals))] });
+            var fresh = await WithoutFormerAsync(visitor, signals, ct);
+            return fresh.Count == 0
+                ? new Outcome.Skipped("a former user of this browser has them")
+                : new Outcome.Done(new Commit { Messages = [new Outgoing(new Message.SignalArrived(leadId, null, fresh))] });
         }
 
         if (signals.All(signal => visitor.Signals.Any(known => known.Id == signal.Id)))
@@ -24,6 +27,18 @@ public sealed class FollowVisitor(ILeadStore leads, TimeProvider clock) : IHandl
         }
 
         return new Outcome.Done(new Commit { Visitor = visitor with { Signals = Keep(visitor.Signals, signals), LastSeenAt = clock.GetUtcNow() } });
+    }
+
+    /// <summary>A repeat of what the browser sent when it was somebody else's stays theirs: a lead only knows its own events.</summary>
+    private async Task<List<Signal>> WithoutFormerAsync(Visitor visitor, List<Signal> signals, CancellationToken ct)
+    {
+        foreach (var former in visitor.Before ?? [])
+        {
+            var theirs = await leads.KnownActivitiesAsync(former, [.. signals.Select(signal => signal.Id)], ct);
+            signals.RemoveAll(signal => theirs.Contains(signal.Id));
+        }
+
+        return signals;
     }
 
     /// <summary>The latest ones, by event time; a repeated id once.</summary>

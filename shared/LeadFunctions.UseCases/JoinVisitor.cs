@@ -20,10 +20,21 @@ public sealed class JoinVisitor(ILeadStore leads) : IHandle<Message.VisitorIdent
 
         return new Outcome.Done(new Commit
         {
-            Visitor = visitor with { LeadId = message.LeadId, Signals = [], IdentifiedAt = message.At, LastSeenAt = message.At > visitor.LastSeenAt ? message.At : visitor.LastSeenAt },
+            Visitor = Joined(visitor, message),
             ActivitiesOf = message.LeadId,
             Activities = visitor.LeadId == message.LeadId ? [] : [new Activity.VisitorJoined($"joined:{message.VisitorId}:{message.At.ToUnixTimeMilliseconds()}", message.At, message.VisitorId, visitor.Signals.Count)],
             Messages = visitor.Signals.Count == 0 ? [] : [new Outgoing(new Message.SignalArrived(message.LeadId, null, visitor.Signals))],
         });
     }
+
+    private static Visitor Joined(Visitor visitor, Message.VisitorIdentified message) => visitor with
+    {
+        LeadId = message.LeadId,
+        IdentifiedAt = message.At,
+        Before = visitor.LeadId is null || visitor.LeadId == message.LeadId
+            ? visitor.Before
+            : [.. (visitor.Before ?? []).Where(lead => lead != message.LeadId && lead != visitor.LeadId).Append(visitor.LeadId).TakeLast(Visitor.MaxBefore)],
+        Signals = [],
+        LastSeenAt = message.At > visitor.LastSeenAt ? message.At : visitor.LastSeenAt,
+    };
 }

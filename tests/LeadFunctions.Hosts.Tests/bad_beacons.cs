@@ -30,7 +30,8 @@ public sealed class bad_beacons(SharedHost shared) : IClassFixture<SharedHost>
             rows.Add("T-11 10,001 events", 413, Json, "{\"visitorId\":\"visitor-1\",\"events\":[" + string.Join(',', Enumerable.Repeat("{\"url\":\"/x\"}", 10_001)) + "]}");
             rows.Add("T-11 501 kB", 413, Json, "{\"events\":[]}".PadRight(501_000));
             rows.Add("single over 32 kB", 413, Json, "{\"visitorId\":\"visitor-1\",\"url\":\"/x\"}".PadRight(Limits.BeaconBody + 1));
-            rows.Add("urlencoded", 415, "application/x-www-form-urlencoded", "url=/x");
+            rows.Add("no JSON, as curl names it", 400, "application/x-www-form-urlencoded", "url=/x");
+            rows.Add("a page", 415, "text/html", "{}");
             rows.Add("utf-16", 415, "text/plain; charset=utf-16", "{}");
             return rows;
         }

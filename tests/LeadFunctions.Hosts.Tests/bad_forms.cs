@@ -29,7 +29,7 @@ public sealed class bad_forms(SharedHost shared) : IClassFixture<SharedHost>
             Row("F-2 depth 17", 400, Json, """{"email":"a@example.com","x":""" + new string('[', 16) + new string(']', 16) + "}");
             Row("F-2 depth 16 is no text", 422, Json, """{"email":"a@example.com","x":""" + new string('[', 15) + new string(']', 15) + "}");
             Row("F-2", 400, Json, new string('[', 60_000));
-            Row("F-2", 413, Json, string.Concat(Enumerable.Repeat("{\"a\":", 200_000)));
+            Row("F-2", 413, Json, string.Concat(Enumerable.Repeat("{\"a\":", 100_000)));
             Row("F-3", 400, Json, """{"email":"a@example.com","email":"b@example.com"}""");
             Row("F-3 folded", 400, Json, """{"email":"a@example.com","EMAIL":"b@example.com"}""");
             Row("F-3", 400, Url, "email=a%40example.com&Email=b%40example.com");

@@ -17,6 +17,7 @@ public static class EngineFile
                 {
                     Path = Path.Combine(options.DataFolder, "leads.db"),
                     OnFatal = fatal.Raise,
+                    Pumps = configuration.GetValue("Engine:Pumps", Environment.ProcessorCount),
                     SyncEveryCommit = configuration["Engine:Synchronous"] is not "NORMAL",
                     AcceptMissingLog = configuration.GetValue<bool>("Engine:AcceptMissingLog"),
                 },

@@ -18,6 +18,7 @@ public static class Services
         services.AddSingleton<RunDueLeads>().AddSingleton<DrainHolding>();
         services.AddSingleton(provider => Channels.Notifiers(options, shelf, provider.GetRequiredService<IConfiguration>(), clock));
         services.AddSingleton(provider => Channels.Enricher(shelf, provider.GetRequiredService<IConfiguration>(), clock));
+        services.AddSingleton<TelemetryExport>();
         services.AddHostedService<EngineWorker>().AddHostedService<Timers>();
     }
 }

@@ -13,6 +13,7 @@ public static class WebHost
         Configure(builder.Logging, options);
         var chosen = options.OwnTraffic || builder.Configuration.GetValue<bool>("Limits:Off") ? new LimitOptions().WithoutRates() : new LimitOptions();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.UseLimits(chosen));
+        builder.WebHost.UseLeanSockets();
         builder.WebHost.UseUrls(options.Urls);
         limits = chosen;
         return builder;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 using LeadFunctions.Domain.Playbooks;
 
@@ -8,7 +7,7 @@ namespace LeadFunctions.Domain.Scoring;
 internal abstract class DecayCurve
 {
     /// <summary>The longest period a decay may have: 100 years, in milliseconds.</summary>
-    private const long Longest = 100L * 366 * 24 * 3_600_000;
+    protected const long Longest = 100L * 366 * 24 * 3_600_000;
 
     /// <summary>What <paramref name="milli"/> points are worth at <paramref name="age"/> (not negative), rounded half-even.</summary>
     public abstract long Of(long milli, long age);
@@ -30,8 +29,8 @@ internal abstract class DecayCurve
     {
         Decay.None => new Never(),
         Decay.HalfLife half => new Halving(Milliseconds(half.Every)),
-        Decay.Linear linear => new Line(linear.Percent, Milliseconds(linear.Every)),
-        Decay.Steps steps => new Staircase(steps.Of),
+        Decay.Linear linear => new LinearDecay(linear.Percent, Milliseconds(linear.Every)),
+        Decay.Steps steps => new SteppedDecay(steps.Of),
         Decay.Window window => new Opening(Milliseconds(window.For)),
         _ => throw new ArgumentOutOfRangeException(nameof(decay), decay, "no such decay"),
     };
@@ -67,78 +66,6 @@ internal abstract class DecayCurve
         public override long Settles(long milli) => every * (BitOperations.Log2((ulong)Math.Abs(milli) | 1) + 2);
 
         public override string Words(long age) => "half-life " + PlainWords.Duration(every);
-    }
-
-    /// <summary>1 - age · percent / (100 · every), kept as the fraction (Whole - age · Loss) / Whole so that it is exact; percent to four decimals.</summary>
-    private sealed class Line : DecayCurve
-    {
-        private readonly ulong _whole;
-        private readonly ulong _loss;
-        private readonly string _words;
-
-        public Line(double percent, long every)
-        {
-            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(percent);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(percent, 100_000_000);
-            var loss = Math.Max((ulong)Math.Round(percent * 10_000), 1);
-            var whole = (ulong)every * 1_000_000;
-            var common = (ulong)BigInteger.GreatestCommonDivisor(loss, whole);
-            (_whole, _loss) = (whole / common, loss / common);
-            _words = string.Create(CultureInfo.InvariantCulture, $"loses {percent:0.####} % per {PlainWords.Duration(every)}");
-        }
-
-        public override long Of(long milli, long age) => Rounding.Ratio(milli, Left(age), _whole);
-
-        public override double Factor(long age) => (double)Left(age) / _whole;
-
-        public override long Settles(long milli) => (long)(((_whole - 1) / _loss) + 1);
-
-        public override string Words(long age) => _words;
-
-        private ulong Left(long age) => Math.BigMul((ulong)age, _loss, out var lost) > 0 || lost >= _whole ? 0 : _whole - lost;
-    }
-
-    private sealed class Staircase : DecayCurve
-    {
-        private const double Billion = 1e9;
-        private readonly long[] _after;
-        private readonly ulong[] _factor;
-
-        public Staircase(IReadOnlyList<DecayStep> steps)
-        {
-            var sorted = steps.OrderBy(step => step.After).ToArray();
-            _after = [.. sorted.Select(step => Math.Clamp((long)step.After.TotalMilliseconds, 0, Longest))];
-            _factor = [.. sorted.Select(step => Billionths(step.Factor))];
-        }
-
-        public override IReadOnlyList<long> Rises =>
-            [.. Enumerable.Range(0, _after.Length).Where(i => _factor[i] > (i == 0 ? Billion : _factor[i - 1])).Select(i => _after[i])];
-
-        public override long Of(long milli, long age) => Rounding.Ratio(milli, At(age), (ulong)Billion);
-
-        public override double Factor(long age) => At(age) / Billion;
-
-        public override long Settles(long milli) => _after.Length == 0 ? 0 : _after[^1];
-
-        public override string Words(long age) => string.Create(CultureInfo.InvariantCulture, $"worth {Factor(age) * 100:0.##} % at this age");
-
-        private ulong At(long age)
-        {
-            var step = _after.Length - 1;
-            while (step >= 0 && age < _after[step])
-            {
-                step--;
-            }
-
-            return step < 0 ? (ulong)Billion : _factor[step];
-        }
-
-        private static ulong Billionths(double factor)
-        {
-            ArgumentOutOfRangeException.ThrowIfNegative(factor);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(factor, 1000);
-            return (ulong)Math.Round(factor * Billion);
-        }
     }
 
     private sealed class Opening(long length) : DecayCurve

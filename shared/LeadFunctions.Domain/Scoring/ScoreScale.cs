@@ -21,6 +21,11 @@ internal sealed class ScoreScale
             scoring.Fit.Any(rule => rule.Group == group.Id)
             && !scoring.Engagement.Any(rule => rule.Group == group.Id)
             && !scoring.State.Any(rule => rule.Group == group.Id)).ToArray();
+        if (scoring.Min > scoring.Max || Groups.Any(group => group.Min > group.Max))
+        {
+            throw new ArgumentException("A range of points has its least above its most.", nameof(playbook));
+        }
+
         Clamps = [.. Groups.Select((group, i) => new Clamp((group.Min * 1000L) ?? long.MinValue, (group.Max * 1000L) ?? long.MaxValue, fitOnly[i]))];
         Total = new(scoring.Min * 1000L, scoring.Max * 1000L, false);
         _bands = [.. playbook.Bands.OrderBy(band => band.From)];

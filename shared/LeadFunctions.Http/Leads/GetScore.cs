@@ -21,7 +21,7 @@ public static class GetScore
         }
 
         return await LeadScope.FindAsync(call) is { } lead && await call.Surface.ExplainScore.RunAsync(lead.Id, at, call.Aborted) is { } card
-            ? Answer.Json(StatusCodes.Status200OK, writer => LeadJson.Write(writer, card))
+            ? Answer.Json(StatusCodes.Status200OK, writer => ScoreJson.Write(writer, card))
             : Problem.NotFound.ToAnswer();
     }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using LeadFunctions.Domain;
 using LeadFunctions.Domain.Leads;
 using LeadFunctions.Domain.Playbooks;
 using LeadFunctions.Domain.Routing;
@@ -48,8 +47,8 @@ public static class LeadJson
         writer.WriteString("gate"u8, lead.Gate);
         writer.WriteString("band"u8, card?.Band ?? lead.Score.Band);
         writer.WritePropertyName("score"u8);
-        WriteScore(writer, lead, card);
-        WriteLines(writer, card?.Lines ?? []);
+        ScoreJson.Write(writer, lead.Score, card);
+        ScoreJson.WriteLines(writer, card?.Lines ?? []);
         WriteOwner(writer, lead, playbook);
         writer.WritePropertyName("routing"u8);
         JsonSerializer.Serialize(writer, routing!, WireJson.Default.RouteDecision);
@@ -59,21 +58,10 @@ public static class LeadJson
         JsonSerializer.Serialize(writer, lead.FirstTouch!, WireJson.Default.Touch);
         writer.WritePropertyName("lastTouch"u8);
         JsonSerializer.Serialize(writer, lead.LastTouch!, WireJson.Default.Touch);
-        WriteInstant(writer, "nextChangeAt", lead.DueAt);
-        WriteInstant(writer, "lastActivityAt", lead.LastActivityAt);
-        WriteInstant(writer, "createdAt", lead.CreatedAt);
-        WriteInstant(writer, "updatedAt", lead.UpdatedAt);
-        writer.WriteEndObject();
-    }
-
-    public static void Write(Utf8JsonWriter writer, ScoreCard card)
-    {
-        writer.WriteStartObject();
-        WriteInstant(writer, "at", card.At);
-        writer.WriteString("playbookVersion"u8, card.PlaybookVersion);
-        WriteNumbers(writer, (card.Fit, card.Engagement, card.Total), card.Grade);
-        writer.WriteString("band"u8, card.Band);
-        WriteLines(writer, card.Lines);
+        ScoreJson.WriteInstant(writer, "nextChangeAt", lead.DueAt);
+        ScoreJson.WriteInstant(writer, "lastActivityAt", lead.LastActivityAt);
+        ScoreJson.WriteInstant(writer, "createdAt", lead.CreatedAt);
+        ScoreJson.WriteInstant(writer, "updatedAt", lead.UpdatedAt);
         writer.WriteEndObject();
     }
 
@@ -108,46 +96,6 @@ public static class LeadJson
         writer.WriteEndObject();
     }
 
-    private static void WriteScore(Utf8JsonWriter writer, Lead lead, ScoreCard? card)
-    {
-        writer.WriteStartObject();
-        var stored = lead.Score;
-        WriteNumbers(writer, card is null ? (stored.Fit, stored.Engagement, stored.Total) : (card.Fit, card.Engagement, card.Total), card?.Grade ?? stored.Grade);
-        WriteInstant(writer, "at", card?.At ?? stored.At);
-        writer.WriteString("playbookVersion"u8, card?.PlaybookVersion ?? stored.PlaybookVersion);
-        writer.WriteEndObject();
-    }
-
-    private static void WriteNumbers(Utf8JsonWriter writer, (Points Fit, Points Engagement, Points Total) score, string grade)
-    {
-        writer.WriteNumber("fit"u8, score.Fit.ToDecimal());
-        writer.WriteNumber("engagement"u8, score.Engagement.ToDecimal());
-        writer.WriteNumber("total"u8, score.Total.ToDecimal());
-        writer.WriteString("grade"u8, grade);
-    }
-
-    private static void WriteLines(Utf8JsonWriter writer, IReadOnlyList<ScoreLine> lines)
-    {
-        writer.WriteStartArray("lines"u8);
-        foreach (var line in lines)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("kind"u8, JsonNamingPolicy.CamelCase.ConvertName(line.Kind.ToString()));
-            writer.WriteString("rule"u8, line.Rule);
-            writer.WriteString("label"u8, line.Label);
-            writer.WriteString("group"u8, line.Group);
-            writer.WriteNumber("points"u8, line.Points.ToDecimal());
-            writer.WriteNumber("raw"u8, line.Raw.ToDecimal());
-            writer.WriteNumber("factor"u8, line.Factor);
-            writer.WriteString("eventId"u8, line.EventId);
-            WriteInstant(writer, "eventAt", line.EventAt);
-            writer.WriteString("why"u8, line.Why);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-    }
-
     private static void WriteOwner(Utf8JsonWriter writer, Lead lead, Playbook playbook)
     {
         if (lead.Owner is not { } owner)
@@ -160,19 +108,7 @@ public static class LeadJson
         writer.WriteString("personId"u8, owner.PersonId);
         writer.WriteString("name"u8, playbook.People.FirstOrDefault(person => person.Id == owner.PersonId)?.Name);
         writer.WriteString("ruleId"u8, owner.RuleId);
-        WriteInstant(writer, "since", owner.At);
+        ScoreJson.WriteInstant(writer, "since", owner.At);
         writer.WriteEndObject();
-    }
-
-    private static void WriteInstant(Utf8JsonWriter writer, string name, DateTimeOffset? instant)
-    {
-        if (instant is { } known)
-        {
-            writer.WriteString(name, known);
-        }
-        else
-        {
-            writer.WriteNull(name);
-        }
     }
 }

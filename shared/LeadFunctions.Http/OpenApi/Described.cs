@@ -34,7 +34,7 @@ public sealed record Described(string? Body, string? Answer, int Status = 200)
                 ("owner", "string", "Person id"), ("q", "string", "Part of an email, name or company; at most 100 characters"), ("minScore", "integer", "Least score"),
                 ("sort", "string", "-score, -updated, -created or email"), .. Paging,
             ],
-            Problems = [400],
+            Problems = [400, 422],
         },
         ["save-lead"] = new("LeadEdit", "Saved", 201) { Headers = ["Idempotency-Key"], Problems = [400, 409, 412, 413, 415, 422, 503] },
         ["get-lead"] = new(null, "Lead") { Headers = ["If-None-Match"], Problems = [404] },

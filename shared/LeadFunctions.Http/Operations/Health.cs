@@ -1,3 +1,4 @@
+using LeadFunctions.UseCases.Ports;
 using Microsoft.AspNetCore.Http;
 
 namespace LeadFunctions.Http.Operations;
@@ -14,7 +15,9 @@ public static class Health
     {
         try
         {
-            return await call.Surface.IsReady(call.Aborted) ? Pass : Fail;
+            _ = await call.Surface.Leads.FindRegisterAsync(RegisterNames.Deployment, "ready", call.Aborted);
+            _ = await call.Surface.Queue.FiguresAsync(call.Aborted);
+            return await call.Surface.QueueHasRoom(call.Aborted) ? Pass : Fail;
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

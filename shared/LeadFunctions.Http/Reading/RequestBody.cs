@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace LeadFunctions.Http.Reading;
 
@@ -10,7 +9,7 @@ public static class RequestBody
 {
     public static readonly Problem TooLarge = new(ProblemKind.TooLarge, "The body is larger than this address takes.")
     {
-        // What is left of the body is not worth reading.
+        // What is left of the body is read a little further, so that the sender sees this answer, and then the connection ends.
         Header = new("Connection", "close"),
     };
 
@@ -18,15 +17,6 @@ public static class RequestBody
     /// <returns>Null when it is over the limit.</returns>
     public static async ValueTask<ReadOnlySequence<byte>?> PeekAsync(HttpContext http, int limit)
     {
-        // The server stops reading at the limit, and does not wait for the rest of a body that nobody wants.
-        if (http.Request.ContentLength is not { } length || length > limit)
-        {
-            if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            {
-                size.MaxRequestBodySize = limit;
-            }
-        }
-
         if (http.Request.ContentLength > limit)
         {
             return null;

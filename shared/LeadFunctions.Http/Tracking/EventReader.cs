@@ -7,7 +7,6 @@ namespace LeadFunctions.Http.Tracking;
 /// <summary>Reads one event. Keeps the first reason why it makes no sense, and goes on to its end.</summary>
 public struct EventReader(Site site, LimitOptions limits)
 {
-    private const int LongestId = 128;
     private const int LongestName = 64;
 
     private BeaconEvent _event;
@@ -56,7 +55,10 @@ public struct EventReader(Site site, LimitOptions limits)
     {
         if (member == BeaconMember.Properties)
         {
-            return ReadProperties(ref json);
+            var isOnce = EventProperties.Read(ref json, limits, out var properties, out var isGood);
+            _event.Properties = properties;
+            RefuseUnless(isGood, "properties");
+            return isOnce;
         }
 
         if (json.TokenType != JsonTokenType.Null)
@@ -88,8 +90,8 @@ public struct EventReader(Site site, LimitOptions limits)
         {
             case BeaconMember.Id:
                 // One more than may be, so that a longer one is refused and not cut.
-                _event.Id = Text(ref json, "id", LongestId + 1);
-                RefuseUnless(_event.Id is not null && IsId(_event.Id), "id");
+                _event.Id = Text(ref json, "id", EventWords.LongestId + 1);
+                RefuseUnless(_event.Id is not null && EventWords.IsId(_event.Id), "id");
                 break;
             case BeaconMember.Name or BeaconMember.Type:
                 ReadName(ref json, member);
@@ -100,14 +102,14 @@ public struct EventReader(Site site, LimitOptions limits)
                 break;
             case BeaconMember.Url:
                 _event.Url = Text(ref json, "url", limits.Url);
-                RefuseUnless(_event.Url is not null && IsWeb(_event.Url), "url");
+                RefuseUnless(_event.Url is not null && EventWords.IsWeb(_event.Url), "url");
                 break;
             case BeaconMember.Title:
                 _event.Title = Text(ref json, "title", limits.Utm);
                 break;
             case BeaconMember.Referrer:
                 // Empty for a direct visit; an app's address is of no use.
-                _event.Referrer = Text(ref json, "referrer", limits.Url) is { } referrer && IsWeb(referrer) ? referrer : null;
+                _event.Referrer = Text(ref json, "referrer", limits.Url) is { } referrer && EventWords.IsWeb(referrer) ? referrer : null;
                 break;
             case BeaconMember.Unknown:
                 SawUnknown = true;
@@ -137,50 +139,6 @@ public struct EventReader(Site site, LimitOptions limits)
         _signal = _isPage ? null : site.Signal(name);
     }
 
-    private bool ReadProperties(ref Utf8JsonReader json)
-    {
-        if (json.TokenType != JsonTokenType.StartObject)
-        {
-            RefuseUnless(json.TokenType == JsonTokenType.Null, "properties");
-            json.Skip();
-            return true;
-        }
-
-        var properties = new Dictionary<string, string>();
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
-        {
-            var name = json.GetString()!;
-            json.Read();
-            if (!names.Add(name))
-            {
-                return false;
-            }
-
-            if (json.TokenType != JsonTokenType.Null)
-            {
-                var value = PropertyOf(ref json);
-                RefuseUnless(value is not null && name.Length <= limits.FieldName && Inputs.IsName(name) && names.Count <= limits.Fields, "properties");
-                properties[name] = value ?? "";
-            }
-
-            json.Skip();
-        }
-
-        _event.Properties = properties.Count > 0 ? properties : null;
-        return true;
-    }
-
-    // A scroll depth of -5 or a stay of 1e300 seconds is a broken sender.
-    private string? PropertyOf(ref Utf8JsonReader json) => json.TokenType switch
-    {
-        JsonTokenType.String when json.ValueSpan.Length <= limits.FieldValue && json.GetString() is { } text && !Inputs.HasControl(text) => text,
-        JsonTokenType.Number when JsonNumber.Text(ref json, limits) is { } number && json.GetDouble() is >= 0 and <= 1e15 => number,
-        JsonTokenType.True => "true",
-        JsonTokenType.False => "false",
-        _ => null,
-    };
-
     private string? Text(ref Utf8JsonReader json, string reason, int length)
     {
         var text = json.TokenType == JsonTokenType.String ? json.GetString() : null;
@@ -189,13 +147,4 @@ public struct EventReader(Site site, LimitOptions limits)
     }
 
     private void RefuseUnless(bool good, string reason) => _reason ??= good ? null : reason;
-
-    private static bool IsId(string id) => id.Length is >= 1 and <= LongestId && id.AsSpan().IndexOfAnyExcept(IdLetters) < 0;
-
-    private static bool IsWeb(string url) =>
-        url.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || url.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
-        || (url.StartsWith('/') && !url.StartsWith("//", StringComparison.Ordinal));
-
-    private static readonly System.Buffers.SearchValues<char> IdLetters =
-        System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.:-");
 }

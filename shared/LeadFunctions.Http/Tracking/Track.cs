@@ -60,7 +60,7 @@ public static class Track
         if (beacon.Accepted > 0)
         {
             var signals = beacon.Signals(call, BotEvidence.Of(request, beacon.WebDriver));
-            await call.Surface.Queue.EnqueueAsync([new(new Message.VisitorSeen(beacon.VisitorId, signals))], CancellationToken.None);
+            await call.Surface.Queue.CaptureAsync(new Message.VisitorSeen(beacon.VisitorId, signals));
         }
 
         return AnswerTo(beacon);

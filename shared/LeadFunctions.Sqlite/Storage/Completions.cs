@@ -7,6 +7,8 @@ internal sealed class Completions(WorkItem[] items) : IThreadPoolWorkItem
 
     public static void Run(List<WorkItem> batch)
     {
+        // Asked before it is answered: an answered item goes back to its pool and may already be somebody else's.
+        batch.RemoveAll(static item => item.AnswersAtOnce && Answer(item));
         var threads = Math.Clamp(batch.Count / FewestPerThread, 1, Environment.ProcessorCount);
         for (var thread = 0; thread < threads; thread++)
         {
@@ -17,6 +19,12 @@ internal sealed class Completions(WorkItem[] items) : IThreadPoolWorkItem
                 ThreadPool.UnsafeQueueUserWorkItem(new Completions([.. batch[from..to]]), preferLocal: false);
             }
         }
+    }
+
+    private static bool Answer(WorkItem item)
+    {
+        item.Complete();
+        return true;
     }
 
     public void Execute()

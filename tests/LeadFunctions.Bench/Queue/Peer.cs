@@ -11,10 +11,11 @@ internal sealed class Peer : IAsyncDisposable
     private readonly string _script;
     private readonly string _address;
     private readonly Process _server;
+    private readonly string? _pidFile;
 
-    private Peer(string script, string address, Process server)
+    private Peer(string script, string address, Process server, string? pidFile)
     {
-        (_script, _address, _server) = (script, address, server);
+        (_script, _address, _server, _pidFile) = (script, address, server, pidFile);
 
         // Read and dropped: a full pipe would stop the server.
         server.BeginOutputReadLine();
@@ -44,7 +45,7 @@ internal sealed class Peer : IAsyncDisposable
         await RunAsync(init[0], init[1..]);
         var server = Start(serve[0], serve[1..]);
         await AnswersAsync(port);
-        return new Peer(Path.Combine(scripts, "pg-boss.mjs"), $"postgres://bench@127.0.0.1:{port}/postgres", server);
+        return new Peer(Path.Combine(scripts, "pg-boss.mjs"), $"postgres://bench@127.0.0.1:{port}/postgres", server, Path.Combine(data, "postmaster.pid"));
     }
 
     /// <returns>Null, and the reason printed, when it cannot run here.</returns>
@@ -60,7 +61,7 @@ internal sealed class Peer : IAsyncDisposable
         Directory.CreateDirectory(data);
         var server = Start(binary, ["--bind", "127.0.0.1", "--port", $"{port}", "--dir", data, "--appendonly", "yes", "--appendfsync", "always", "--save", ""]);
         await AnswersAsync(port);
-        return new Peer(Path.Combine(scripts, "bullmq.mjs"), $"127.0.0.1:{port}", server);
+        return new Peer(Path.Combine(scripts, "bullmq.mjs"), $"127.0.0.1:{port}", server, null);
     }
 
     public async Task<double> HopsAsync(int inFlight, int payloadBytes, double seconds)
@@ -71,8 +72,9 @@ internal sealed class Peer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // SIGINT is a fast shutdown for both servers; runuser passes it on.
-        Process.Start("kill", ["-INT", $"{_server.Id}"]).WaitForExit();
+        // SIGINT is a fast shutdown for both servers. PostgreSQL runs behind runuser, which keeps signals to itself, so its own file says who it is.
+        var id = _pidFile is null ? $"{_server.Id}" : (await File.ReadAllLinesAsync(_pidFile))[0];
+        Process.Start("kill", ["-INT", id]).WaitForExit();
         await _server.WaitForExitAsync();
         _server.Dispose();
     }

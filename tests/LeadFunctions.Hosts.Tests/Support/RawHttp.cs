@@ -6,7 +6,7 @@ namespace LeadFunctions.Hosts.Tests.Support;
 /// <summary>Bytes on a socket, as no well-meaning client would send them.</summary>
 public static class RawHttp
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     /// <param name="text">Latin-1; sent as it is.</param>
     /// <returns>Everything that came back until the server closed the connection, and whether it did.</returns>

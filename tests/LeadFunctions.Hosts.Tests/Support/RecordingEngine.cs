@@ -86,6 +86,8 @@ public sealed class RecordingEngine : IMessageQueue, ILeadStore
         }
     }
 
+    public ValueTask CaptureAsync(Message message) => EnqueueAsync([new Outgoing(message)], CancellationToken.None);
+
     public ValueTask EnqueueAsync(IReadOnlyList<Outgoing> messages, CancellationToken ct)
     {
         lock (_lock)
@@ -111,7 +113,11 @@ public sealed class RecordingEngine : IMessageQueue, ILeadStore
 
             foreach (var write in commit.Registers)
             {
-                _registers[(write.Register, write.Key)] = new(write.Value!, ++_sequence);
+                _registers.Remove((write.Register, write.Key));
+                if (write.Value is { } value)
+                {
+                    _registers[(write.Register, write.Key)] = new(value, ++_sequence);
+                }
             }
 
             if (commit.Lead is { } lead)
@@ -177,7 +183,14 @@ public sealed class RecordingEngine : IMessageQueue, ILeadStore
     public Task<IReadOnlyList<string>> DueAsync(DateTimeOffset now, int limit, CancellationToken ct) => Task.FromResult<IReadOnlyList<string>>([]);
 
     public Task<IReadOnlyList<KeyValuePair<string, RegisterEntry>>> ListRegisterAsync(string register, string? afterKey, int limit, CancellationToken ct) =>
-        Task.FromResult<IReadOnlyList<KeyValuePair<string, RegisterEntry>>>([]);
+        Locked<IReadOnlyList<KeyValuePair<string, RegisterEntry>>>(() =>
+        [
+            .. _registers
+                .Where(entry => entry.Key.Register == register && string.CompareOrdinal(entry.Key.Key, afterKey) > 0)
+                .OrderBy(entry => entry.Key.Key, StringComparer.Ordinal)
+                .Take(limit)
+                .Select(entry => KeyValuePair.Create(entry.Key.Key, entry.Value)),
+        ]);
 
     private void Break()
     {

@@ -1,5 +1,5 @@
-using LeadFunctions.Domain.Leads;
 using LeadFunctions.Domain.Identity;
+using LeadFunctions.Domain.Leads;
 using LeadFunctions.Domain.Playbooks;
 using LeadFunctions.Domain.Scoring;
 using LeadFunctions.UseCases;
