@@ -19,6 +19,7 @@ public sealed class SqliteEngine : IAsyncDisposable
     private readonly LeadList _list;
     private readonly StepQueues _steps;
     private readonly StepWorker _worker;
+    private readonly QueueGauges _gauges;
     private int _failed;
     private int _disposed;
 
@@ -41,6 +42,7 @@ public sealed class SqliteEngine : IAsyncDisposable
         _worker = new StepWorker(arrivals.Dispatcher, _writer, arrivals, new WorkerSettings(options, clock, options.Draw ?? random.NextDouble, log));
         _writer.AfterBatch = _worker.Kick;
         Queue = new SqliteQueue(_writer, arrivals, (_readers, cursors), clock);
+        _gauges = new QueueGauges(_steps, Queue.OldestAge);
         Store = new SqliteLeadStore(_readers, _list, cursors, commit => CommitAsync(commit, arrivals));
         _writer.Start();
     }
@@ -50,6 +52,9 @@ public sealed class SqliteEngine : IAsyncDisposable
 
     /// <summary>The way into the queue.</summary>
     public SqliteQueue Queue { get; }
+
+    /// <summary>False once the store can go on no longer (a failed fsync): everything is refused until the process starts again.</summary>
+    public bool IsHealthy => Volatile.Read(ref _failed) == 0;
 
     /// <summary>Opens or creates the file. Messages can be enqueued at once; they wait for <see cref="RunAsync"/>.</summary>
     /// <exception cref="StoreInUseException">Another process has the file.</exception>
@@ -91,6 +96,7 @@ public sealed class SqliteEngine : IAsyncDisposable
             return;
         }
 
+        _gauges.Dispose();
         await Task.Run(_writer.Dispose).ConfigureAwait(false);
         _readers.Dispose();
         _list.Dispose();
@@ -105,7 +111,7 @@ public sealed class SqliteEngine : IAsyncDisposable
 
     private void Failed(Exception cause, SqliteOptions options)
     {
-        _failed = 1;
+        Volatile.Write(ref _failed, 1);
         options.OnFatal?.Invoke(cause);
     }
 

@@ -12,10 +12,9 @@ internal sealed class Completions(WorkItem[] items) : IThreadPoolWorkItem
         {
             var from = batch.Count * thread / threads;
             var to = batch.Count * (thread + 1) / threads;
-            if (to > from)
-            {
-                ThreadPool.UnsafeQueueUserWorkItem(new Completions([.. batch[from..to]]), preferLocal: false);
-            }
+            var items = new WorkItem[to - from];
+            batch.CopyTo(from, items, 0, items.Length);
+            ThreadPool.UnsafeQueueUserWorkItem(new Completions(items), preferLocal: false);
         }
     }
 
