@@ -1,1 +1,24 @@
-Console.WriteLine("LeadFunctions");
+using System.CommandLine;
+using LeadFunctions.Embedded.Hosting;
+using LeadFunctions.Embedded.Verbs;
+
+var root = new RootCommand("LeadFunctions: forms, page views and decisions in; scored, explained, routed leads out.")
+{
+    Serve.Command(),
+    Demo.Command(),
+    Submit.Command(),
+    Import.Command(),
+    Explain.Command(),
+    Check.Command(),
+};
+Serve.AsDefault(root);
+
+try
+{
+    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (SetupException wrong)
+{
+    Console.Error.WriteLine(wrong.Message);
+    return 2;
+}

@@ -33,14 +33,19 @@ public sealed class SqliteEngine : IAsyncDisposable
         var start = Startup.Read(file, _steps, room, options, clock);
         var tables = new Tables(file.Connection, clock, start.LastSeq);
         _writer = new Writer(file.Connection, tables, cause => Failed(cause, options), log);
-        var arrivals = new Arrivals(_steps, new Dispatcher(_steps, new InFlightNotes(file.Lock), options), room, start.Suspects);
+        var share = new CaptureFirst(room);
+        var arrivals = new Arrivals(_steps, new Dispatcher(_steps, new InFlightNotes(file.Lock), share, options), room, start.Suspects);
         arrivals.Due(tables.Messages.NextDue());
         _readers = new Readers(file.Path);
         var cursors = new Cursors(start.CursorKey);
         _list = new LeadList(_readers, cursors, options.SearchLimit);
         var random = new Random();
         _worker = new StepWorker(arrivals.Dispatcher, _writer, arrivals, new WorkerSettings(options, clock, options.Draw ?? random.NextDouble, log));
-        _writer.AfterBatch = _worker.Kick;
+        _writer.AfterBatch = captured =>
+        {
+            share.Committed(captured);
+            _worker.Kick();
+        };
         Queue = new SqliteQueue(_writer, arrivals, (_readers, cursors), clock);
         _gauges = new QueueGauges(_steps, Queue.OldestAge);
         Store = new SqliteLeadStore(_readers, _list, cursors, commit => CommitAsync(commit, arrivals));
@@ -62,7 +67,7 @@ public sealed class SqliteEngine : IAsyncDisposable
     /// <exception cref="StorageException">It cannot be opened, is not ours, or is of a newer version.</exception>
     public static SqliteEngine Open(SqliteOptions options, TimeProvider clock, ILoggerFactory logs)
     {
-        var file = DataFile.Open(options.Path, options.AcceptMissingLog);
+        var file = DataFile.Open(options);
         try
         {
             return new SqliteEngine(options, file, clock, logs);

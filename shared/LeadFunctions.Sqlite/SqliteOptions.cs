@@ -59,6 +59,9 @@ public sealed record SqliteOptions
     /// <summary>Called once when the store can go on no longer (a failed fsync): the process must end and start again.</summary>
     public Action<Exception>? OnFatal { get; init; }
 
+    /// <summary>Every commit is synced before it is answered. Default true; false is only for the power-loss rig's control, which must lose data.</summary>
+    public bool SyncEveryCommit { get; init; } = true;
+
     /// <summary>Opens a store whose log is missing although it was not closed; what the log held is lost. Default false.</summary>
     public bool AcceptMissingLog { get; init; }
 

@@ -1,6 +1,78 @@
+using LeadFunctions.Domain.Leads;
+using LeadFunctions.Domain.Playbooks;
+using LeadFunctions.UseCases.Ports;
+
 namespace LeadFunctions.UseCases;
 
-public sealed class ApplySignal : IHandle<Message.SignalArrived>
+/// <summary>
+/// Signals of one lead -> its new score, band and stage. Wakes <see cref="RouteLead"/> when it became an MQL, <see cref="Notify"/> when an owned
+/// lead rose, <see cref="JoinVisitor"/> when a browser identified itself, <see cref="EnrichLead"/> when it is new. All waiting signals, one commit.
+/// </summary>
+public sealed class ApplySignal(ILeadStore leads, PlaybookShelf playbooks, TimeProvider clock) : IHandle<Message.SignalArrived>
 {
-    public Task<Outcome> HandleAsync(IReadOnlyList<Message.SignalArrived> messages, CancellationToken ct) => Task.FromResult<Outcome>(new Outcome.Skipped("stub"));
+    public async Task<Outcome> HandleAsync(IReadOnlyList<Message.SignalArrived> messages, CancellationToken ct)
+    {
+        var rules = playbooks.Current;
+        var leadId = messages[0].LeadId;
+        var found = await leads.FindLeadAsync(leadId, ct);
+        if (found is null && messages.All(message => message.Email is null))
+        {
+            return new Outcome.Skipped("the lead is gone");
+        }
+
+        var fresh = await FreshAsync(leadId, found, messages, ct);
+        if (fresh.Count == 0)
+        {
+            return new Outcome.Skipped("every signal is known");
+        }
+
+        var email = found?.Email ?? messages.FirstOrDefault(IsOfAPerson)?.Email;
+        if (email is null || fresh.All(signal => signal.Verdict == Verdict.Machine))
+        {
+            return new Outcome.Done(new Commit { ActivitiesOf = leadId, Activities = [.. Received(fresh.Where(signal => signal.Verdict == Verdict.Machine))] });
+        }
+
+        var now = Later(clock.GetUtcNow(), fresh.Max(signal => signal.At));
+        var before = found ?? Capture.New(leadId, email, now);
+        var captured = Capture.Apply(before, fresh, rules);
+        var (lead, ledger) = await leads.LedgerOfAsync(captured, fresh, rules, ct);
+        var standing = Progress.At(lead, ledger, rules, now, HandRaise(fresh, rules));
+        return new Outcome.Done(new Commit
+        {
+            Lead = standing.Lead,
+            Activities = [.. Received(fresh), .. standing.Activities],
+            Messages = [.. Reactions.To(standing, rules.Playbook, fresh.All(signal => signal.Source == SignalSource.Import)), .. Introductions(found, standing.Lead, fresh, rules.Playbook)],
+        });
+    }
+
+    /// <summary>Makes a lead of an email: a machine that fills in a form does not, nor does a browser that only names the lead.</summary>
+    private static bool IsOfAPerson(Message.SignalArrived message) => message.Email is not null && message.Signals.Any(signal => signal.Verdict != Verdict.Machine);
+
+    private static IEnumerable<Activity> Received(IEnumerable<Signal> signals) => signals.Select(signal => new Activity.SignalReceived(signal.Id, signal.At, signal));
+
+    private async Task<List<Signal>> FreshAsync(string leadId, Lead? found, IReadOnlyList<Message.SignalArrived> messages, CancellationToken ct)
+    {
+        var signals = messages.SelectMany(message => message.Signals).DistinctBy(signal => signal.Id).ToList();
+        var known = await leads.KnownActivitiesAsync(leadId, [.. signals.Select(signal => signal.Id)], ct);
+        return known.Count == 0 ? signals : [.. signals.Where(signal => !known.Contains(signal.Id))];
+    }
+
+    private static string? HandRaise(List<Signal> fresh, Rulebook rules) =>
+        fresh.FirstOrDefault(signal => signal.Verdict != Verdict.Machine && rules.Signal(signal.Name)?.HandRaise == true)?.Name;
+
+    /// <summary>A signal that came by form or import tells us whose browser it was; a tracked one was sorted by browser already.</summary>
+    private static IEnumerable<Outgoing> Introductions(Lead? found, Lead lead, List<Signal> fresh, Playbook playbook)
+    {
+        foreach (var signal in fresh.Where(signal => signal.VisitorId is not null && signal.Source != SignalSource.Track && signal.Verdict != Verdict.Machine))
+        {
+            yield return new Outgoing(new Message.VisitorIdentified(signal.VisitorId!, lead.Id, lead.Email, signal.At));
+        }
+
+        foreach (var message in found is null ? Reactions.ToNew(lead.Id, playbook) : [])
+        {
+            yield return message;
+        }
+    }
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 }

@@ -1,6 +1,47 @@
+using LeadFunctions.Domain.Leads;
+using LeadFunctions.UseCases.Ports;
+
 namespace LeadFunctions.UseCases;
 
-public sealed class FollowVisitor : IHandle<Message.VisitorSeen>
+/// <summary>
+/// A browser's signals -> kept on the visitor while it is anonymous; passed on to its lead, with their own ids and times, once it is known.
+/// Wakes <see cref="ApplySignal"/>.
+/// </summary>
+public sealed class FollowVisitor(ILeadStore leads, TimeProvider clock) : IHandle<Message.VisitorSeen>
 {
-    public Task<Outcome> HandleAsync(IReadOnlyList<Message.VisitorSeen> messages, CancellationToken ct) => Task.FromResult<Outcome>(new Outcome.Skipped("stub"));
+    public async Task<Outcome> HandleAsync(IReadOnlyList<Message.VisitorSeen> messages, CancellationToken ct)
+    {
+        var visitor = await leads.FindVisitorAsync(messages[0].VisitorId, ct) ?? new Visitor { Id = messages[0].VisitorId };
+        var signals = messages.SelectMany(message => message.Signals).DistinctBy(signal => signal.Id).ToList();
+        if (visitor.LeadId is { } leadId)
+        {
+            var fresh = await WithoutFormerAsync(visitor, signals, ct);
+            return fresh.Count == 0
+                ? new Outcome.Skipped("a former user of this browser has them")
+                : new Outcome.Done(new Commit { Messages = [new Outgoing(new Message.SignalArrived(leadId, null, fresh))] });
+        }
+
+        if (signals.All(signal => visitor.Signals.Any(known => known.Id == signal.Id)))
+        {
+            return new Outcome.Skipped("every signal is known");
+        }
+
+        return new Outcome.Done(new Commit { Visitor = visitor with { Signals = Keep(visitor.Signals, signals), LastSeenAt = clock.GetUtcNow() } });
+    }
+
+    /// <summary>A repeat of what the browser sent when it was somebody else's stays theirs: a lead only knows its own events.</summary>
+    private async Task<List<Signal>> WithoutFormerAsync(Visitor visitor, List<Signal> signals, CancellationToken ct)
+    {
+        foreach (var former in visitor.Before ?? [])
+        {
+            var theirs = await leads.KnownActivitiesAsync(former, [.. signals.Select(signal => signal.Id)], ct);
+            signals.RemoveAll(signal => theirs.Contains(signal.Id));
+        }
+
+        return signals;
+    }
+
+    /// <summary>The latest ones, by event time; a repeated id once.</summary>
+    private static List<Signal> Keep(IReadOnlyList<Signal> known, List<Signal> fresh) =>
+        [.. known.Concat(fresh).DistinctBy(signal => signal.Id).OrderBy(signal => signal.At).ThenBy(signal => signal.Id, StringComparer.Ordinal).TakeLast(Visitor.Cap)];
 }

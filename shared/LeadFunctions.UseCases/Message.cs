@@ -24,8 +24,9 @@ public abstract record Message
     [JsonIgnore]
     public abstract string Key { get; }
 
-    /// <summary>A signal of an identified lead. Wakes <see cref="ApplySignal"/>.</summary>
-    public sealed record SignalArrived(string LeadId, string Email, Signal Signal) : Message
+    /// <summary>Signals of an identified lead. Wakes <see cref="ApplySignal"/>.</summary>
+    /// <param name="Email">Normalised; null when the sender only knows the lead (a bound browser): then a missing lead is not made.</param>
+    public sealed record SignalArrived(string LeadId, string? Email, IReadOnlyList<Signal> Signals) : Message
     {
         public override string Key => LeadId;
     }

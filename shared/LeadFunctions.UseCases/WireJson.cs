@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using LeadFunctions.Domain.Leads;
 using LeadFunctions.Domain.Routing;
@@ -12,22 +11,18 @@ namespace LeadFunctions.UseCases;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    UseStringEnumConverter = true,
     GenerationMode = JsonSourceGenerationMode.Metadata,
-    Converters = [typeof(PointsConverter)])]
+    Converters =
+    [
+        typeof(PointsConverter), typeof(LedgerEventConverter), typeof(WireEnum<Stage>), typeof(WireEnum<AttributeSource>), typeof(WireEnum<Verdict>),
+    ])]
 [JsonSerializable(typeof(Lead))]
 [JsonSerializable(typeof(Visitor))]
 [JsonSerializable(typeof(Activity))]
 [JsonSerializable(typeof(Message))]
 [JsonSerializable(typeof(Rotation))]
 [JsonSerializable(typeof(Workload))]
+[JsonSerializable(typeof(HeldLead))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
+[JsonSerializable(typeof(string))]
 public sealed partial class WireJson : JsonSerializerContext;
-
-/// <summary>Points as their integer milli-points.</summary>
-public sealed class PointsConverter : JsonConverter<Domain.Points>
-{
-    public override Domain.Points Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetInt64());
-
-    public override void Write(Utf8JsonWriter writer, Domain.Points value, JsonSerializerOptions options) => writer.WriteNumberValue(value.Milli);
-}

@@ -1,10 +1,18 @@
+using LeadFunctions.Bench.Chain;
 using LeadFunctions.Bench.Decay;
+using LeadFunctions.Bench.Ingest;
 using LeadFunctions.Bench.Queue;
+using LeadFunctions.Bench.Score;
+using LeadFunctions.Bench.Start;
 
 var verbs = new Dictionary<string, Func<string[], Task<int>>>
 {
-    ["decay"] = DecayBench.RunAsync,
+    ["ingest"] = IngestBench.RunAsync,
     ["queue"] = QueueBench.RunAsync,
+    ["score"] = ScoreBench.RunAsync,
+    ["chain"] = ChainBench.RunAsync,
+    ["decay"] = DecayBench.RunAsync,
+    ["start"] = StartBench.RunAsync,
 };
 
 if (args.Length == 0 || !verbs.TryGetValue(args[0], out var run))

@@ -75,14 +75,14 @@ public sealed class messages_that_fail : EngineTest
         var handled = new ConcurrentBag<string>();
         _engine.On<Message.SignalArrived>(messages =>
         {
-            if (messages.Any(message => message.Signal.Id == "poison"))
+            if (messages.Any(message => message.Signals[0].Id == "poison"))
             {
                 throw new FormatException("poison");
             }
 
             foreach (var message in messages)
             {
-                handled.Add(message.Signal.Id);
+                handled.Add(message.Signals[0].Id);
             }
 
             return new Outcome.Done(Commit.Nothing);

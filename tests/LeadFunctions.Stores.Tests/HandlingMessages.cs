@@ -14,7 +14,7 @@ public sealed class handling_messages : EngineTest
     [Fact]
     public async Task a_message_is_handled_and_what_the_handler_decided_is_committed()
     {
-        _engine.On<Message.SignalArrived>(messages => new Outcome.Done(new Commit { Lead = Given.Lead("ada"), Activities = [Given.Received(messages[0].Signal.Id)] })).Start();
+        _engine.On<Message.SignalArrived>(messages => new Outcome.Done(new Commit { Lead = Given.Lead("ada"), Activities = [Given.Received(messages[0].Signals[0].Id)] })).Start();
 
         await _engine.EnqueueAsync(Given.Arrived("ld_ada", "s1"));
         await _engine.QuietAsync();
@@ -49,7 +49,7 @@ public sealed class handling_messages : EngineTest
         var inside = new ConcurrentDictionary<string, int>();
         var overlaps = 0;
         _engine
-            .On<Message.SignalArrived>((messages, _) => HandleAsync(messages[0].Key, messages.Select(message => int.Parse(message.Signal.Id))))
+            .On<Message.SignalArrived>((messages, _) => HandleAsync(messages[0].Key, messages.Select(message => int.Parse(message.Signals[0].Id))))
             .On<Message.LeadDue>((messages, _) => HandleAsync(messages[0].Key, [-1]))
             .On<Message.LeadNeedsOwner>((messages, _) => HandleAsync(messages[0].Key, [int.Parse(messages[0].Cause)])).Start();
 
@@ -172,7 +172,7 @@ public sealed class handling_messages : EngineTest
         {
             foreach (var message in messages)
             {
-                handled.GetOrAdd(message.LeadId, _ => new()).Enqueue(int.Parse(message.Signal.Id));
+                handled.GetOrAdd(message.LeadId, _ => new()).Enqueue(int.Parse(message.Signals[0].Id));
             }
 
             return new Outcome.Done(Commit.Nothing);

@@ -17,6 +17,7 @@ namespace LeadFunctions.Domain.Leads;
 [JsonDerivedType(typeof(Adjusted), "adjusted")]
 [JsonDerivedType(typeof(Enriched), "enriched")]
 [JsonDerivedType(typeof(VisitorJoined), "visitor-joined")]
+[JsonDerivedType(typeof(Edited), "edited")]
 public abstract record Activity(string Id, DateTimeOffset At)
 {
     /// <summary>Who did it: <c>system</c>, or a person's or key's name.</summary>
@@ -40,6 +41,9 @@ public abstract record Activity(string Id, DateTimeOffset At)
     public sealed record Adjusted(string Id, DateTimeOffset At, int Points, string Reason) : Activity(Id, At);
 
     public sealed record Enriched(string Id, DateTimeOffset At, string Provider, IReadOnlyDictionary<string, string> Fields) : Activity(Id, At);
+
+    /// <summary>Attributes set by a person or through the API.</summary>
+    public sealed record Edited(string Id, DateTimeOffset At, IReadOnlyDictionary<string, string> Fields) : Activity(Id, At);
 
     public sealed record VisitorJoined(string Id, DateTimeOffset At, string VisitorId, int Signals) : Activity(Id, At);
 }

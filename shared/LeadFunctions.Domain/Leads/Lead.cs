@@ -24,9 +24,10 @@ public sealed record Lead
     /// <summary>Title, company, country, companySize ... and the company's own fields, each with where it came from.</summary>
     public IReadOnlyDictionary<string, AttributeValue> Attributes { get; init; } = EmptyAttributes;
 
-    public Attribution? FirstTouch { get; init; }
+    /// <summary>What brought them first, by event time; joining older history may still move it back.</summary>
+    public Touch? FirstTouch { get; init; }
 
-    public Attribution? LastTouch { get; init; }
+    public Touch? LastTouch { get; init; }
 
     public Stage Stage { get; init; }
 
@@ -55,7 +56,8 @@ public sealed record Lead
 
     public IReadOnlyList<string> Visitors { get; init; } = [];
 
-    public IReadOnlyList<Consent> Consents { get; init; } = [];
+    /// <summary>The latest word per purpose.</summary>
+    public IReadOnlyList<ConsentGiven> Consents { get; init; } = [];
 
     /// <summary>The next instant at which time alone changes something on this lead (semantics 2); null when it never will.</summary>
     public DateTimeOffset? DueAt { get; init; }
@@ -84,7 +86,11 @@ public enum AttributeSource
 }
 
 /// <summary>A signal as scoring sees it.</summary>
-public readonly record struct LedgerEvent(string Id, string Signal, DateTimeOffset At);
+/// <param name="At">To the millisecond, as it is stored: events of one millisecond are in the order of their ids, before and after being read back.</param>
+public readonly record struct LedgerEvent(string Id, string Signal, DateTimeOffset At)
+{
+    public DateTimeOffset At { get; init; } = At.AddTicks(-(At.UtcTicks % TimeSpan.TicksPerMillisecond));
+}
 
 /// <summary>Points given or taken by hand, with who and why.</summary>
 public sealed record Adjustment(string Id, DateTimeOffset At, string Author, int Points, string Reason);
@@ -97,3 +103,9 @@ public sealed record Assignment(string PersonId, DateTimeOffset At, string RuleI
 
 /// <summary>Why a lead waits unassigned, for which pool, since when.</summary>
 public sealed record Holding(string Reason, string? PoolId, DateTimeOffset Since);
+
+/// <summary>A visit's attribution and when it was.</summary>
+public sealed record Touch(Attribution Attribution, DateTimeOffset At);
+
+/// <summary>A consent with its proof: when, and by which source.</summary>
+public sealed record ConsentGiven(string Purpose, bool Granted, string? TextVersion, DateTimeOffset At, string Source);

@@ -59,6 +59,12 @@ public sealed record Playbook
     public IReadOnlyList<string> Origins { get; init; } = [];
 
     public NotificationSettings Notifications { get; init; } = new();
+
+    /// <summary>Who owns which account, by email domain; an owner set by hand comes before it.</summary>
+    public IReadOnlyDictionary<string, string> Accounts { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Where to look up what a company is; null looks nothing up.</summary>
+    public EnrichmentSettings? Enrichment { get; init; }
 }
 
 /// <summary>A stage as people read it (seed 002): definition, team, activities, exit criteria.</summary>
@@ -124,3 +130,7 @@ public sealed record NotificationSettings
     /// <summary>Target of the <c>webhook</c> channel.</summary>
     public string? WebhookUrl { get; init; }
 }
+
+/// <param name="Url">With <c>{domain}</c> in it; answers JSON.</param>
+/// <param name="Fields">Member of the answer (dotted path) to attribute name.</param>
+public sealed record EnrichmentSettings(string Url, IReadOnlyDictionary<string, string> Fields);

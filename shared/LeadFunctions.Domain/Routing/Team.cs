@@ -26,6 +26,9 @@ public sealed record Person(string Id, string Name, string Email, string Role)
 
     /// <summary>Most assignments in any 7 days.</summary>
     public int? MaxPerWeek { get; init; }
+
+    /// <summary>The highest of the caps per period; null when there is none.</summary>
+    public int? MostPerPeriod => MaxPerDay is null && MaxPerWeek is null ? null : Math.Max(MaxPerDay ?? 0, MaxPerWeek ?? 0);
 }
 
 public sealed record Away(DateTimeOffset From, DateTimeOffset Until, string? Why);

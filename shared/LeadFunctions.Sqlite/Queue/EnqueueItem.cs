@@ -15,6 +15,11 @@ internal sealed class EnqueueItem(Arrivals arrivals, ConcurrentQueue<EnqueueItem
 
     public MessageBatch Messages { get; } = new();
 
+    /// <summary>Set for a captured request.</summary>
+    public bool OfRequest { get; set; }
+
+    public override bool AnswersAtOnce => OfRequest;
+
     /// <summary>Completes when the messages are on disk. Room for them has been taken.</summary>
     public ValueTask SubmitTo(Writer writer)
     {
@@ -27,6 +32,7 @@ internal sealed class EnqueueItem(Arrivals arrivals, ConcurrentQueue<EnqueueItem
     public void Abandon()
     {
         Error = null;
+        OfRequest = false;
         Messages.Clear();
         pool.Enqueue(this);
     }

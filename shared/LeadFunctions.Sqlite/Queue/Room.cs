@@ -9,6 +9,9 @@ internal sealed class Room(long maxMessages, long maxBytes)
     private long _messages;
     private long _bytes;
 
+    /// <summary>Less than a quarter of the bound is used.</summary>
+    public bool IsRoomy => Interlocked.Read(ref _messages) < maxMessages / 4 && Interlocked.Read(ref _bytes) < maxBytes / 4;
+
     /// <exception cref="QueueFullException">There is no room; nothing was taken.</exception>
     public void Take(int messages, long bytes)
     {

@@ -3,6 +3,7 @@ using System.Globalization;
 using LeadFunctions.Sqlite.Leads;
 using LeadFunctions.Sqlite.Storage;
 using LeadFunctions.Sqlite.Worker;
+using LeadFunctions.UseCases;
 using LeadFunctions.UseCases.Ports;
 
 namespace LeadFunctions.Sqlite.Queue;
@@ -51,10 +52,29 @@ public sealed class SqliteQueue : IMessageQueue
         return item.SubmitTo(_writer);
     }
 
+    /// <inheritdoc/>
+    public ValueTask CaptureAsync(Message message)
+    {
+        var item = Rent();
+        try
+        {
+            item.OfRequest = true;
+            item.Messages.Add(_arrivals.Steps.Of(message), new Outgoing(message));
+            _arrivals.Room.Take(1, item.Messages.Bytes);
+        }
+        catch
+        {
+            item.Abandon();
+            throw;
+        }
+
+        return item.SubmitTo(_writer);
+    }
+
     /// <summary>Enqueues one message that is already JSON, for callers that never need it as an object. Durable when it returns.</summary>
     /// <param name="step">A step of the flow.</param>
-    /// <param name="key">The message's ordering key, the same that <see cref="UseCases.Message.Key"/> would give.</param>
-    /// <param name="body">The message as <see cref="UseCases.WireJson"/> writes it, with its <c>type</c>; copied before this returns.</param>
+    /// <param name="key">The message's ordering key, the same that <see cref="Message.Key"/> would give.</param>
+    /// <param name="body">The message as <see cref="WireJson"/> writes it, with its <c>type</c>; copied before this returns.</param>
     /// <exception cref="QueueFullException">Over the bound; nothing was stored.</exception>
     public ValueTask EnqueueAsync(string step, string key, ReadOnlySpan<byte> body)
     {

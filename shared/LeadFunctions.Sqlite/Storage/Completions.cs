@@ -7,7 +7,9 @@ internal sealed class Completions(WorkItem[] items) : IThreadPoolWorkItem
 
     public static void Run(List<WorkItem> batch)
     {
-        var threads = Math.Clamp(batch.Count / FewestPerThread, 1, Environment.ProcessorCount);
+        // Asked before it is answered: an answered item goes back to its pool and may already be somebody else's.
+        batch.RemoveAll(static item => item.AnswersAtOnce && Answer(item));
+        var threads = Math.Clamp(batch.Count / FewestPerThread, Math.Min(batch.Count, 1), Environment.ProcessorCount);
         for (var thread = 0; thread < threads; thread++)
         {
             var from = batch.Count * thread / threads;
@@ -16,6 +18,12 @@ internal sealed class Completions(WorkItem[] items) : IThreadPoolWorkItem
             batch.CopyTo(from, items, 0, items.Length);
             ThreadPool.UnsafeQueueUserWorkItem(new Completions(items), preferLocal: false);
         }
+    }
+
+    private static bool Answer(WorkItem item)
+    {
+        item.Complete();
+        return true;
     }
 
     public void Execute()

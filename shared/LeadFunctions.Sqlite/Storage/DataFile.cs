@@ -32,8 +32,9 @@ internal sealed class DataFile : IDisposable
     /// <exception cref="StoreInUseException">Another process has it.</exception>
     /// <exception cref="CorruptStoreException">It is damaged, or its log is missing.</exception>
     /// <exception cref="StorageException">It cannot be opened, is not ours, or is of a newer version.</exception>
-    public static DataFile Open(string path, bool acceptMissingLog)
+    public static DataFile Open(SqliteOptions options)
     {
+        var path = options.Path;
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
         var held = ProcessLock.Take(path + ".lock");
         Connection? connection = null;
@@ -46,7 +47,7 @@ internal sealed class DataFile : IDisposable
             }
 
             connection = Connection.Open(path, readOnly: false, cacheKilobytes: 65_536);
-            var wasClean = Ready(connection, found, acceptMissingLog);
+            var wasClean = Ready(connection, found, options);
             return new DataFile(path, held, connection, wasClean);
         }
         catch (Exception cause)
@@ -87,7 +88,7 @@ internal sealed class DataFile : IDisposable
         File.Move(draft, path);
     }
 
-    private static bool Ready(Connection connection, Found found, bool acceptMissingLog)
+    private static bool Ready(Connection connection, Found found, SqliteOptions options)
     {
         connection.Execute("PRAGMA busy_timeout=2000; PRAGMA page_size=4096");
         Probe(connection);
@@ -96,9 +97,9 @@ internal sealed class DataFile : IDisposable
             throw new StorageException($"The file system does not allow a write-ahead log (journal mode is {mode}).");
         }
 
-        connection.Execute("PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA journal_size_limit=67108864; PRAGMA busy_timeout=100");
+        connection.Execute($"PRAGMA synchronous={(options.SyncEveryCommit ? "FULL" : "NORMAL")}; PRAGMA secure_delete=ON; PRAGMA journal_size_limit=67108864; PRAGMA busy_timeout=100");
         var wasClean = found.IsNew || IsClean(connection);
-        if (!wasClean && !found.HasLog && !acceptMissingLog)
+        if (!wasClean && !found.HasLog && !options.AcceptMissingLog)
         {
             throw new CorruptStoreException("The store was not closed and its -wal file is missing: the last writes would be lost. Put the -wal file back, or accept the loss explicitly.");
         }

@@ -17,6 +17,9 @@ internal abstract class WorkItem
     {
     }
 
+    /// <summary>Whoever waits only writes an answer and returns: it is told on the writer's own thread, which saves a wake-up per caller.</summary>
+    public virtual bool AnswersAtOnce => false;
+
     /// <summary>On a pool thread: tell whoever waits. Items of one batch share threads, so nothing here may block.</summary>
     public abstract void Complete();
 }

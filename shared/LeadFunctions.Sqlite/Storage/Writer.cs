@@ -39,8 +39,8 @@ internal sealed class Writer : IDisposable
         _thread = new Thread(Run) { Name = "store-writer", IsBackground = true };
     }
 
-    /// <summary>Called on the writer's thread after each batch is on disk and in memory.</summary>
-    public Action AfterBatch { get; set; } = static () => { };
+    /// <summary>Called on the writer's thread after each batch is on disk and in memory, with how many requests it captured.</summary>
+    public Action<int> AfterBatch { get; set; } = static _ => { };
 
     public void Start() => _thread.Start();
 
@@ -180,15 +180,17 @@ internal sealed class Writer : IDisposable
             RunApart(fault);
         }
 
+        var captured = 0;
         foreach (var item in _batch)
         {
+            captured += item.AnswersAtOnce ? 1 : 0;
             if (item.Error is null)
             {
                 item.Committed();
             }
         }
 
-        AfterBatch();
+        AfterBatch(captured);
         Telemetry.Commit(_batch.Count, started);
         if (Stopwatch.GetElapsedTime(started) > Slow)
         {

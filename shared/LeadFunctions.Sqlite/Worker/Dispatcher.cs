@@ -17,6 +17,7 @@ internal sealed class Dispatcher
     private readonly StepQueue _unknown = new("unknown", null, limit: 1);
     private readonly StepQueue[] _lanes;
     private readonly InFlightNotes _notes;
+    private readonly CaptureFirst _share;
     private readonly int _maxInMemory;
     private readonly int _maxPumps;
     private int _turn;
@@ -28,9 +29,9 @@ internal sealed class Dispatcher
     private bool _paging;
     private long _mirroredUpTo;
 
-    public Dispatcher(StepQueues steps, InFlightNotes notes, SqliteOptions options)
+    public Dispatcher(StepQueues steps, InFlightNotes notes, CaptureFirst share, SqliteOptions options)
     {
-        (_notes, _maxInMemory, _maxPumps) = (notes, options.MaxInMemory, options.Pumps);
+        (_notes, _share, _maxInMemory, _maxPumps) = (notes, share, options.MaxInMemory, options.Pumps);
         _lanes = [.. steps.Known, _suspects, _unknown];
     }
 
@@ -47,6 +48,9 @@ internal sealed class Dispatcher
     }
 
     public void Open() => SetOpen(true);
+
+    /// <summary>Whatever the rush, something is handled every second.</summary>
+    public void LetHandle() => _share.Tick();
 
     /// <summary>Nothing more is given out.</summary>
     public void Close() => SetOpen(false);
@@ -96,7 +100,7 @@ internal sealed class Dispatcher
     {
         lock (_gate)
         {
-            if (NextLane() is not { } lane)
+            if (!_share.TryHandle() || NextLane() is not { } lane)
             {
                 _pumps--;
                 return null;
@@ -138,7 +142,7 @@ internal sealed class Dispatcher
     {
         lock (_gate)
         {
-            var needs = _pumps < _maxPumps && NextLane(turn: false) is not null;
+            var needs = _pumps < _maxPumps && _share.MayHandle && NextLane(turn: false) is not null;
             _pumps += needs ? 1 : 0;
             return needs;
         }

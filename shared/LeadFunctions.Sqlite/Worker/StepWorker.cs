@@ -90,6 +90,7 @@ internal sealed class StepWorker(Dispatcher dispatcher, Writer writer, Arrivals 
     /// <summary>About once a second: ends handlers that are over their limit, and takes up again what the store could not write.</summary>
     public void Tick()
     {
+        Dispatcher.LetHandle();
         for (var count = _postponed.Count; count > 0 && _postponed.TryDequeue(out var attempt); count--)
         {
             attempt.GiveUp();

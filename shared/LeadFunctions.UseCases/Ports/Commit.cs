@@ -35,7 +35,7 @@ public sealed record Outgoing(Message Message, DateTimeOffset? DueAt = null, str
 /// <param name="Version">The version read; 0: must not exist.</param>
 public sealed record RegisterWrite(string Register, string Key, string? Value, long Version);
 
-/// <summary>A register's entry with the version a conditional write needs.</summary>
+/// <summary>A register's entry with the version a conditional write needs. Versions are opaque: never computed, always read.</summary>
 public sealed record RegisterEntry(string Value, long Version);
 
 /// <summary>Register names are stored: never rename one.</summary>

@@ -7,6 +7,13 @@ public interface IMessageQueue
     /// <exception cref="QueueFullException">Over the bound; nothing was stored. A 503 with Retry-After.</exception>
     ValueTask EnqueueAsync(IReadOnlyList<Outgoing> messages, CancellationToken ct);
 
+    /// <summary>
+    /// The same for one message of a public request, as cheap as the host can make it: what awaits it may run on the store's own thread, so it writes its
+    /// answer and returns.
+    /// </summary>
+    /// <exception cref="QueueFullException">Over the bound; nothing was stored.</exception>
+    ValueTask CaptureAsync(Message message);
+
     Task<IReadOnlyList<QueueFigures>> FiguresAsync(CancellationToken ct);
 
     Task<Page<DeadLetter>> DeadLettersAsync(string? cursor, int limit, CancellationToken ct);

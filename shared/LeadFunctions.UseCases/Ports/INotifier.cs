@@ -38,7 +38,11 @@ public abstract record NotifyResult
     public sealed record Sent : NotifyResult;
 
     /// <summary>Certainly not delivered; may be tried again.</summary>
-    public sealed record Failed(string Reason, bool ForGood = false) : NotifyResult;
+    public sealed record Failed(string Reason, bool ForGood = false) : NotifyResult
+    {
+        /// <summary>How long the receiver asked us to wait.</summary>
+        public TimeSpan? RetryAfter { get; init; }
+    }
 
     /// <summary>Nobody can tell whether it went out (a time-out after sending).</summary>
     public sealed record Ambiguous(string Reason) : NotifyResult;

@@ -25,7 +25,7 @@ public static class Given
     public static Activity Received(string id, int minute = 0, Verdict verdict = Verdict.Unknown) =>
         new Activity.SignalReceived(id, Noon.AddMinutes(minute), Signal(id, minute) with { Verdict = verdict });
 
-    public static Message.SignalArrived Arrived(string lead, string id) => new(lead, lead + "@example.com", Signal(id));
+    public static Message.SignalArrived Arrived(string lead, string id) => new(lead, lead + "@example.com", [Signal(id)]);
 
     public static Outgoing[] Now(params Message[] messages) => [.. messages.Select(message => new Outgoing(message))];
 

@@ -1,0 +1,88 @@
+using LeadFunctions.Domain.Playbooks;
+using LeadFunctions.Domain.Scoring;
+
+namespace LeadFunctions.Domain.Leads;
+
+/// <summary>Where a lead stands at an instant: score, band crossings, stage, and when time alone will change any of it (semantics 1 to 3).</summary>
+public static class Progress
+{
+    /// <param name="lead">With everything known about it folded in (<see cref="Capture"/>).</param>
+    /// <param name="ledger">Its events; the lead's own, or those read from the activities when they spilled.</param>
+    /// <param name="handRaise">The name of a new signal that asks for a person, if there is one.</param>
+    public static Standing At(Lead lead, IReadOnlyList<LedgerEvent> ledger, Rulebook rules, DateTimeOffset now, string? handRaise = null)
+    {
+        var facts = LeadFacts.Of(lead, rules.Domains, now);
+        var input = new ScoringInput(facts, ledger, lead.Adjustments, lead.LastActivityAt);
+        var score = rules.Model.Score(input, now);
+        var (crossings, topFired) = Cross(lead, score.Total, rules.Playbook, now);
+        var scored = lead with { Score = score, Crossings = crossings, Gate = Gate(facts, rules.Playbook), UpdatedAt = now };
+        var activities = new List<Activity>();
+        BandChange(lead, scored, topFired, rules.Playbook, now, activities);
+        var staged = Promote(scored, rules.Playbook, now, handRaise, activities);
+        var due = rules.Model.NextChange(input, now, RearmLevels(crossings, rules.Playbook));
+        return new Standing(staged with { DueAt = due }, activities, BecameMql: staged.Stage != lead.Stage, RoseTo: topFired?.Id);
+    }
+
+    /// <summary>Every armed lower bound reached fires and disarms; every disarmed one undercut by the hysteresis re-arms.</summary>
+    private static (IReadOnlyDictionary<string, Crossing> Crossings, Band? TopFired) Cross(Lead lead, Points total, Playbook playbook, DateTimeOffset now)
+    {
+        var crossings = new Dictionary<string, Crossing>(lead.Crossings, StringComparer.Ordinal);
+        Band? top = null;
+        foreach (var band in playbook.Bands.Skip(1))
+        {
+            var crossing = crossings.GetValueOrDefault(band.Id) ?? new Crossing(Armed: true, 0, null);
+            if (crossing.Armed && total >= Points.Whole(band.From))
+            {
+                crossings[band.Id] = new Crossing(Armed: false, crossing.Ordinal + 1, now);
+                top = band;
+            }
+            else if (!crossing.Armed && total < Points.Whole(band.From - playbook.Hysteresis))
+            {
+                crossings[band.Id] = crossing with { Armed = true };
+            }
+        }
+
+        return (crossings, top);
+    }
+
+    private static IReadOnlyList<Points> RearmLevels(IReadOnlyDictionary<string, Crossing> crossings, Playbook playbook) =>
+        [.. playbook.Bands.Skip(1).Where(band => crossings.TryGetValue(band.Id, out var crossing) && !crossing.Armed).Select(band => Points.Whole(band.From - playbook.Hysteresis))];
+
+    private static string? Gate(Facts facts, Playbook playbook) => playbook.Gates.FirstOrDefault(gate => gate.When.Holds(facts))?.Id;
+
+    private static void BandChange(Lead before, Lead after, Band? topFired, Playbook playbook, DateTimeOffset now, List<Activity> activities)
+    {
+        var from = before.Score.Band.Length > 0 ? before.Score.Band : playbook.Bands[0].Id;
+        if (topFired is not null)
+        {
+            var ordinal = after.Crossings[topFired.Id].Ordinal;
+            activities.Add(new Activity.BandCrossed($"band-up:{topFired.Id}:{ordinal}", now, from, topFired.Id, after.Score.Total.ToDecimal(), ordinal, Up: true));
+        }
+        else if (after.Score.Band != from && Rank(after.Score.Band, playbook) < Rank(from, playbook))
+        {
+            var ordinal = after.Crossings.GetValueOrDefault(from)?.Ordinal ?? 0;
+            activities.Add(new Activity.BandCrossed($"band-down:{from}:{ordinal}", now, from, after.Score.Band, after.Score.Total.ToDecimal(), ordinal, Up: false));
+        }
+    }
+
+    /// <summary>A score moves a stage only from raw to MQL; a hand-raise does it at any score; a gate forbids both.</summary>
+    private static Lead Promote(Lead lead, Playbook playbook, DateTimeOffset now, string? handRaise, List<Activity> activities)
+    {
+        var bound = playbook.Bands.FirstOrDefault(band => band.Id == playbook.MqlBand);
+        var byScore = bound is not null && lead.Score.Total >= Points.Whole(bound.From);
+        if (lead.Stage != Stage.Raw || lead.Gate is not null || !(byScore || handRaise is not null))
+        {
+            return lead;
+        }
+
+        var cause = handRaise is not null ? "hand-raise:" + handRaise : "threshold:" + bound!.Id;
+        activities.Add(new Activity.StageChanged($"stage:mql:{now.ToUnixTimeMilliseconds()}", now, lead.Stage, Stage.Mql, cause, null));
+        return lead with { Stage = Stage.Mql, StageSince = now };
+    }
+
+    private static int Rank(string bandId, Playbook playbook) => playbook.Bands.TakeWhile(band => band.Id != bandId).Count();
+}
+
+/// <summary>A lead re-evaluated: its new state, what is worth a line on the timeline, and what others should be told.</summary>
+/// <param name="RoseTo">The highest band whose up-crossing fired just now.</param>
+public sealed record Standing(Lead Lead, IReadOnlyList<Activity> Activities, bool BecameMql, string? RoseTo);

@@ -1,0 +1,20 @@
+using System.Diagnostics.Metrics;
+
+namespace LeadFunctions.Http;
+
+/// <summary>What the surface counts. No personal data: routes, statuses, reasons.</summary>
+public static class HttpMeters
+{
+    public const string Name = "LeadFunctions.Http";
+
+    private static readonly Meter Meter = new(Name);
+
+    /// <summary>Events of browsers that refuse to be followed, or told no id: counted and dropped.</summary>
+    public static readonly Counter<long> AnonymousEvents = Meter.CreateCounter<long>("leadfunctions.track.anonymous");
+
+    /// <summary>Events refused, by reason.</summary>
+    public static readonly Counter<long> RejectedEvents = Meter.CreateCounter<long>("leadfunctions.track.rejected");
+
+    /// <summary>Requests refused, by route and status.</summary>
+    public static readonly Counter<long> Problems = Meter.CreateCounter<long>("leadfunctions.http.problems");
+}

@@ -1,0 +1,72 @@
+using System.Text.Json;
+using LeadFunctions.Domain;
+using LeadFunctions.Domain.Scoring;
+
+namespace LeadFunctions.Http.Leads;
+
+/// <summary>Score cards as callers see them.</summary>
+public static class ScoreJson
+{
+    public static void Write(Utf8JsonWriter writer, ScoreCard card)
+    {
+        writer.WriteStartObject();
+        WriteInstant(writer, "at", card.At);
+        writer.WriteString("playbookVersion"u8, card.PlaybookVersion);
+        WriteNumbers(writer, (card.Fit, card.Engagement, card.Total), card.Grade);
+        writer.WriteString("band"u8, card.Band);
+        WriteLines(writer, card.Lines);
+        writer.WriteEndObject();
+    }
+
+    /// <param name="card">As of now; null shows the stored score.</param>
+    public static void Write(Utf8JsonWriter writer, ScoreSnapshot stored, ScoreCard? card)
+    {
+        writer.WriteStartObject();
+        WriteNumbers(writer, card is null ? (stored.Fit, stored.Engagement, stored.Total) : (card.Fit, card.Engagement, card.Total), card?.Grade ?? stored.Grade);
+        WriteInstant(writer, "at", card?.At ?? stored.At);
+        writer.WriteString("playbookVersion"u8, card?.PlaybookVersion ?? stored.PlaybookVersion);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteNumbers(Utf8JsonWriter writer, (Points Fit, Points Engagement, Points Total) score, string grade)
+    {
+        writer.WriteNumber("fit"u8, score.Fit.ToDecimal());
+        writer.WriteNumber("engagement"u8, score.Engagement.ToDecimal());
+        writer.WriteNumber("total"u8, score.Total.ToDecimal());
+        writer.WriteString("grade"u8, grade);
+    }
+
+    public static void WriteLines(Utf8JsonWriter writer, IReadOnlyList<ScoreLine> lines)
+    {
+        writer.WriteStartArray("lines"u8);
+        foreach (var line in lines)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("kind"u8, JsonNamingPolicy.CamelCase.ConvertName(line.Kind.ToString()));
+            writer.WriteString("rule"u8, line.Rule);
+            writer.WriteString("label"u8, line.Label);
+            writer.WriteString("group"u8, line.Group);
+            writer.WriteNumber("points"u8, line.Points.ToDecimal());
+            writer.WriteNumber("raw"u8, line.Raw.ToDecimal());
+            writer.WriteNumber("factor"u8, line.Factor);
+            writer.WriteString("eventId"u8, line.EventId);
+            WriteInstant(writer, "eventAt", line.EventAt);
+            writer.WriteString("why"u8, line.Why);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    public static void WriteInstant(Utf8JsonWriter writer, string name, DateTimeOffset? instant)
+    {
+        if (instant is { } known)
+        {
+            writer.WriteString(name, known);
+        }
+        else
+        {
+            writer.WriteNull(name);
+        }
+    }
+}

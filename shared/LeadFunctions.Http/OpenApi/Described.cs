@@ -1,0 +1,57 @@
+namespace LeadFunctions.Http.OpenApi;
+
+/// <summary>What the OpenAPI document says about a route besides its line in <see cref="Routes"/>.</summary>
+/// <param name="Body">Schema of the JSON body; null when there is none.</param>
+/// <param name="Answer">Schema of the JSON answer; null when the answer is none.</param>
+public sealed record Described(string? Body, string? Answer, int Status = 200)
+{
+    /// <summary>Query parameters with their JSON types.</summary>
+    public IReadOnlyList<(string Name, string Type, string About)> Query { get; init; } = [];
+
+    /// <summary>Other content types the body may have.</summary>
+    public IReadOnlyList<string> AlsoAs { get; init; } = [];
+
+    /// <summary>Problems beyond those every route may have.</summary>
+    public IReadOnlyList<int> Problems { get; init; } = [];
+
+    /// <summary>Header parameters.</summary>
+    public IReadOnlyList<string> Headers { get; init; } = [];
+
+    private static readonly (string, string, string)[] Paging = [("limit", "integer", "1 to 200; 50 unless told"), ("cursor", "string", "next of a former page")];
+    private static readonly string[] Forms = ["application/x-www-form-urlencoded", "multipart/form-data", "text/plain"];
+
+    /// <summary>By route name; a test sees that none is missing.</summary>
+    public static readonly IReadOnlyDictionary<string, Described> ByRoute = new Dictionary<string, Described>
+    {
+        ["track"] = new("Beacon", "Tracked", 202) { AlsoAs = ["text/plain"], Problems = [400, 403, 413, 415, 429, 503] },
+        ["submit-form"] = new("Form", "Submitted") { AlsoAs = Forms, Headers = ["Idempotency-Key"], Problems = [400, 403, 404, 413, 415, 422, 429, 503] },
+        ["form-thanks"] = new(null, null) { Problems = [404] },
+        ["list-leads"] = new(null, "LeadPage")
+        {
+            Query =
+            [
+                ("stage", "string", "raw, mql, sal, sql, opportunity, customer, lost, disqualified or archived"), ("band", "string", "Band id of the playbook"),
+                ("owner", "string", "Person id"), ("q", "string", "Part of an email, name or company; at most 100 characters"), ("minScore", "integer", "Least score"),
+                ("sort", "string", "-score, -updated, -created or email"), .. Paging,
+            ],
+            Problems = [400, 422],
+        },
+        ["save-lead"] = new("LeadEdit", "Saved", 201) { Headers = ["Idempotency-Key"], Problems = [400, 409, 412, 413, 415, 422, 503] },
+        ["get-lead"] = new(null, "Lead") { Headers = ["If-None-Match"], Problems = [404] },
+        ["get-activities"] = new(null, "ActivityPage") { Query = Paging, Problems = [400, 404] },
+        ["get-score"] = new(null, "ScoreCard") { Query = [("at", "string", "An instant in ISO 8601; now unless told")], Problems = [400, 404] },
+        ["note-lead"] = Action("Note"),
+        ["adjust-lead"] = Action("Adjustment"),
+        ["assign-lead"] = Action("Assignment"),
+        ["get-playbook"] = new(null, "Playbook") { Headers = ["If-None-Match"] },
+        ["get-queues"] = new(null, "Queues"),
+        ["list-dead-letters"] = new(null, "DeadLetterPage") { Query = Paging, Problems = [400] },
+        ["replay-dead-letter"] = new(null, "Status") { Problems = [404] },
+        ["health-live"] = new(null, "Status"),
+        ["health-ready"] = new(null, "Status"),
+        ["openapi"] = new(null, "Object"),
+    };
+
+    private static Described Action(string body) =>
+        new(body, "Saved") { Headers = ["If-Match", "Idempotency-Key"], Problems = [400, 404, 409, 412, 413, 415, 422, 503] };
+}

@@ -1,0 +1,76 @@
+using Microsoft.OpenApi;
+
+namespace LeadFunctions.Http.OpenApi;
+
+/// <summary>The shapes of bodies and answers. A type with a question mark may be null.</summary>
+public static class Schemas
+{
+    public static readonly IReadOnlyDictionary<string, OpenApiSchema> All = new Dictionary<string, OpenApiSchema>
+    {
+        ["Problem"] = Object("type", "title", "status").With(("type", "string"), ("title", "string"), ("status", "integer"), ("detail", "string"), ("errors", "array")),
+        ["Form"] = Open("Inputs of the form by name: texts, numbers, true or false, lists of texts. One of them is the email.").With(
+            ("email", "string"), ("visitorId", "string"), ("pageUrl", "string"), ("pageTitle", "string"), ("referrer", "string"), ("_next", "string"),
+            ("utm_source", "string"), ("utm_medium", "string"), ("utm_campaign", "string"), ("utm_content", "string"), ("utm_term", "string")),
+        ["Submitted"] = Object("id", "status", "submission").With(("id", "string"), ("status", "string"), ("submission", "string")),
+        ["Beacon"] = Object().With(
+            ("visitorId", "string"), ("sentAt", "string"), ("consent", "boolean"), ("webdriver", "boolean"), ("sessionId", "string"), ("events", "array"),
+            ("id", "string"), ("type", "string"), ("name", "string"), ("at", "string"), ("url", "string"), ("title", "string"), ("referrer", "string"), ("properties", "object")),
+        ["Tracked"] = Object("accepted", "rejected").With(("accepted", "integer"), ("rejected", "array")),
+        ["LeadEdit"] = Object("email").With(("email", "string"), ("attributes", "object")),
+        ["Saved"] = Object("id", "version").With(("id", "string"), ("version", "integer")),
+        ["Note"] = Object("text").With(("text", "string")),
+        ["Adjustment"] = Object("points", "reason").With(("points", "integer"), ("reason", "string")),
+        ["Assignment"] = Object("personId", "reason").With(("personId", "string"), ("reason", "string"), ("ownAccount", "boolean")),
+        ["LeadPage"] = Page(),
+        ["ActivityPage"] = Page(),
+        ["DeadLetterPage"] = Page(),
+        ["Lead"] = Object("id", "email", "version", "stage", "band", "score", "lines").With(
+            ("id", "string"), ("version", "integer"), ("email", "string"), ("name", "string?"), ("company", "string?"), ("attributes", "object"), ("stage", "string"),
+            ("stageSince", "string"), ("gate", "string?"), ("band", "string"), ("score", "object"), ("lines", "array"), ("owner", "object?"), ("routing", "object?"),
+            ("holding", "object?"), ("firstTouch", "object?"), ("lastTouch", "object?"), ("nextChangeAt", "string?"), ("lastActivityAt", "string"), ("createdAt", "string"),
+            ("updatedAt", "string")),
+        ["ScoreCard"] = Object("at", "fit", "engagement", "total", "grade", "band", "lines").With(
+            ("at", "string"), ("playbookVersion", "string"), ("fit", "number"), ("engagement", "number"), ("total", "number"), ("grade", "string"), ("band", "string"), ("lines", "array")),
+        ["Playbook"] = Open("Names, stages, bands, signals, forms, pages, people, pools, routing and targets.").With(("name", "string"), ("title", "string"), ("version", "string")),
+        ["Queues"] = Object("queues").With(("queues", "array")),
+        ["Status"] = Object("status").With(("status", "string")),
+        ["Object"] = Open("Any object."),
+    };
+
+    private static OpenApiSchema Page() => Object("items", "next").With(("items", "array"), ("next", "string?"));
+
+    private static OpenApiSchema Object(params string[] required) =>
+        new() { Type = JsonSchemaType.Object, Required = new HashSet<string>(required), Properties = new Dictionary<string, IOpenApiSchema>() };
+
+    private static OpenApiSchema Open(string about) =>
+        new() { Type = JsonSchemaType.Object, Description = about, Properties = new Dictionary<string, IOpenApiSchema>(), AdditionalProperties = new OpenApiSchema() };
+
+    private static OpenApiSchema With(this OpenApiSchema schema, params (string Name, string Type)[] members)
+    {
+        foreach (var (name, type) in members)
+        {
+            schema.Properties!.Add(name, Of(type));
+        }
+
+        return schema;
+    }
+
+    /// <param name="type">A JSON type, with a question mark when it may be null.</param>
+    public static OpenApiSchema Of(string type)
+    {
+        var known = type.TrimEnd('?') switch
+        {
+            "string" => JsonSchemaType.String,
+            "integer" => JsonSchemaType.Integer,
+            "number" => JsonSchemaType.Number,
+            "boolean" => JsonSchemaType.Boolean,
+            "array" => JsonSchemaType.Array,
+            _ => JsonSchemaType.Object,
+        };
+        return new OpenApiSchema
+        {
+            Type = type[^1] == '?' ? known | JsonSchemaType.Null : known,
+            Items = known == JsonSchemaType.Array ? new OpenApiSchema() : null,
+        };
+    }
+}

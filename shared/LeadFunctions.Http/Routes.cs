@@ -1,0 +1,60 @@
+using LeadFunctions.Domain.Identity;
+using LeadFunctions.Http.Forms;
+using LeadFunctions.Http.Leads;
+using LeadFunctions.Http.Operations;
+using LeadFunctions.Http.Tracking;
+using Microsoft.AspNetCore.Http;
+
+namespace LeadFunctions.Http;
+
+/// <summary>The whole surface on one page, in the order in which paths are tried.</summary>
+public static class Routes
+{
+    public static readonly IReadOnlyList<Route> All =
+    [
+        new("track", "POST", "track", Access.Public, Track.RunAsync) { Hot = true, Origins = (site, _) => site.Origins, Summary = "Page views and other signals of a browser" },
+        new("submit-form", "POST", "forms/{form}", Access.Public, SubmitForm.RunAsync) { Origins = FormOrigins, Summary = "A form of the website was filled in" },
+        new("form-thanks", "GET", "forms/{form}/thanks", Access.Public, ThankYou.RunAsync) { Summary = "The hosted thank-you page" },
+        new("list-leads", "GET", "leads", Access.Team, ListLeads.RunAsync) { Summary = "Leads by stage, band, owner, text or score" },
+        new("save-lead", "POST", "leads", Access.Service | Access.Managers, PostLead.RunAsync) { Summary = "Create a lead by email, or set attributes of the one there is" },
+        new("get-lead", "GET", "leads/{id}", Access.Team, GetLead.RunAsync) { Takes = LeadId.IsOne, Summary = "A lead with its score, owner and why" },
+        new("get-activities", "GET", "leads/{id}/activities", Access.Team, GetActivities.RunAsync) { Takes = LeadId.IsOne, Summary = "A lead's timeline, newest first" },
+        new("get-score", "GET", "leads/{id}/score", Access.Team, GetScore.RunAsync) { Takes = LeadId.IsOne, Summary = "The score lines at an instant" },
+        new("note-lead", "POST", "leads/{id}/note", Access.Team, NoteLead.RunAsync) { Takes = LeadId.IsOne, Summary = "Write a note on the timeline" },
+        new("adjust-lead", "POST", "leads/{id}/adjust", Access.Managers, AdjustLead.RunAsync) { Takes = LeadId.IsOne, Summary = "Give or take points by hand" },
+        new("assign-lead", "POST", "leads/{id}/assign", Access.Managers, AssignTo.RunAsync) { Takes = LeadId.IsOne, Summary = "Give a lead to a person" },
+        new("get-playbook", "GET", "playbook", Access.SignedIn, GetPlaybook.RunAsync) { Summary = "The playbook in force" },
+        new("get-queues", "GET", "queues", Access.Managers, GetQueues.RunAsync) { Summary = "What waits, per step" },
+        new("list-dead-letters", "GET", "dead-letters", Access.Admin, ListDeadLetters.RunAsync) { Summary = "Messages that could not be handled" },
+        new("replay-dead-letter", "POST", "dead-letters/{id}/replay", Access.Admin, ReplayDeadLetter.RunAsync) { Summary = "Put a dead letter back into its queue" },
+        new("openapi", "GET", "openapi.json", Access.Public, OpenApi.ApiDocument.RunAsync) { Summary = "This surface as OpenAPI 3.1" },
+        new("health-live", "GET", "health/live", Access.Public, Health.LiveAsync) { Summary = "The process answers" },
+        new("health-ready", "GET", "health/ready", Access.Public, Health.ReadyAsync) { Summary = "The store answers and the queue takes more" },
+    ];
+
+    /// <summary>The route of a path and method; when only the method is wrong, the routes of the path.</summary>
+    public static (Route? Route, string? Value, IReadOnlyList<Route> Others) Find(string path, string method)
+    {
+        List<Route>? others = null;
+        string? otherValue = null;
+        foreach (var route in All)
+        {
+            if (route.Match(path) is not { } value)
+            {
+                continue;
+            }
+
+            if (route.Method == method || (route.Method == "GET" && HttpMethods.IsHead(method)))
+            {
+                return (route, value, []);
+            }
+
+            (others ??= []).Add(route);
+            otherValue ??= value;
+        }
+
+        return (null, otherValue, others ?? []);
+    }
+
+    private static System.Collections.Frozen.FrozenSet<string> FormOrigins(Site site, string form) => site.Form(form)?.Origins ?? site.Origins;
+}

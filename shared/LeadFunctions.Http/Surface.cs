@@ -1,0 +1,67 @@
+using LeadFunctions.Http.Auth;
+using LeadFunctions.Http.Limits;
+using LeadFunctions.UseCases;
+using LeadFunctions.UseCases.Ports;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace LeadFunctions.Http;
+
+/// <summary>Everything the endpoints work with. A host makes one and gives every request to <see cref="Dispatch"/>.</summary>
+public sealed class Surface
+{
+    public required ILeadStore Leads { get; init; }
+
+    public required IMessageQueue Queue { get; init; }
+
+    /// <summary>Asked per request, so a published playbook counts at once.</summary>
+    public required PlaybookShelf Playbooks { get; init; }
+
+    public required NewId NewId { get; init; }
+
+    public required Authenticate Authenticate { get; init; }
+
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    public ILogger Log { get; init; } = NullLogger.Instance;
+
+    public LimitOptions Limits
+    {
+        get;
+        init
+        {
+            field = value;
+            Rates = new RateLimits(value);
+        }
+    } = new();
+
+    /// <summary>Whether the queue takes more, for hosts that have a bound to tell. The store is asked in any case.</summary>
+    public Func<CancellationToken, Task<bool>> QueueHasRoom { get; init; } = static _ => Task.FromResult(true);
+
+    internal IdempotencyRegister Idempotency => field ??= new IdempotencyRegister(Leads);
+
+    internal SaveLead SaveLead => field ??= new SaveLead(Leads, Playbooks, Clock, NewId);
+
+    internal AddNote AddNote => field ??= new AddNote(Leads, Clock, NewId);
+
+    internal AdjustScore AdjustScore => field ??= new AdjustScore(Leads, Playbooks, Clock, NewId);
+
+    internal AssignLead AssignLead => field ??= new AssignLead(Leads, Playbooks, Clock, NewId);
+
+    internal ExplainScore ExplainScore => field ??= new ExplainScore(Leads, Playbooks, Clock);
+
+    internal RateLimits Rates { get; private init; } = new(new LimitOptions());
+
+    private Site? _site;
+
+    internal Site Site
+    {
+        get
+        {
+            var playbook = Playbooks.Current.Playbook;
+            var site = _site;
+            // Two requests may both make one; either will do.
+            return ReferenceEquals(site?.Playbook, playbook) ? site! : _site = new Site(playbook);
+        }
+    }
+}

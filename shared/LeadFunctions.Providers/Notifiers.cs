@@ -1,0 +1,33 @@
+using LeadFunctions.Providers.Notify;
+using LeadFunctions.UseCases.Ports;
+
+namespace LeadFunctions.Providers;
+
+/// <summary>The channels there are, by the name a playbook uses. To add one: a file in Notify and a line here.</summary>
+public static class Notifiers
+{
+    private static readonly SortedDictionary<string, Func<ChannelOptions, TimeProvider, INotifier>> Channels = new(StringComparer.Ordinal)
+    {
+        [ConsoleNotifier.ChannelName] = (options, _) => new ConsoleNotifier(options.Console),
+        [FileNotifier.ChannelName] = (options, _) => new FileNotifier(options.DataFolder),
+        [WebhookNotifier.ChannelName] = (options, clock) =>
+            new WebhookNotifier(options.Webhook ?? throw new ArgumentException("The webhook channel needs a URL.", nameof(options)), clock),
+    };
+
+    public static IReadOnlyCollection<string> Names => Channels.Keys;
+
+    /// <exception cref="ArgumentException">There is no channel of that name (says which there are), or its options do not do.</exception>
+    public static INotifier ByName(string name, ChannelOptions options, TimeProvider clock) =>
+        Channels.TryGetValue(name, out var create)
+            ? create(options, clock)
+            : throw new ArgumentException($"There is no notification channel '{name}'. There are: {string.Join(", ", Names)}.", nameof(name));
+}
+
+/// <summary>What channels need of their host.</summary>
+/// <param name="DataFolder">Where the file channel has its outbox.</param>
+public sealed record ChannelOptions(string DataFolder)
+{
+    public TextWriter Console { get; init; } = System.Console.Out;
+
+    public WebhookOptions? Webhook { get; init; }
+}

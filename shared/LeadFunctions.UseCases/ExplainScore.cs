@@ -1,0 +1,69 @@
+using LeadFunctions.Domain.Leads;
+using LeadFunctions.Domain.Playbooks;
+using LeadFunctions.Domain.Scoring;
+using LeadFunctions.UseCases.Ports;
+
+namespace LeadFunctions.UseCases;
+
+/// <summary>
+/// The score lines of a lead at any instant. Now and the future: by the current playbook. The past: the lead as its activities had made it by then,
+/// by the playbook then in force.
+/// </summary>
+public sealed class ExplainScore(ILeadStore leads, PlaybookShelf playbooks, TimeProvider clock)
+{
+    private const int PageSize = 200;
+
+    /// <returns>Null when there is no such lead.</returns>
+    public async Task<ScoreCard?> RunAsync(string leadId, DateTimeOffset at, CancellationToken ct)
+    {
+        if (await leads.FindLeadAsync(leadId, ct) is not { } lead)
+        {
+            return null;
+        }
+
+        if (at < lead.UpdatedAt)
+        {
+            var then = playbooks.InForceAt(at);
+            var past = Rebuild(lead, await UntilAsync(leadId, at, ct), then);
+            return Card(past, past.Ledger, then, at);
+        }
+
+        var rules = at < clock.GetUtcNow() ? playbooks.InForceAt(at) : playbooks.Current;
+        var fits = !lead.LedgerSpilled && rules.Version == lead.Score.PlaybookVersion;
+        return Card(lead, fits ? lead.Ledger : await leads.LedgerAsync(leadId, ct), rules, at);
+    }
+
+    private static ScoreCard Card(Lead lead, IReadOnlyList<LedgerEvent> ledger, Rulebook rules, DateTimeOffset at) =>
+        rules.Model.Explain(new ScoringInput(LeadFacts.Of(lead, rules.Domains, at), ledger, lead.Adjustments, lead.LastActivityAt), at);
+
+    /// <summary>The lead as it was: a fold of what had happened.</summary>
+    private static Lead Rebuild(Lead lead, IReadOnlyList<Activity> happened, Rulebook rules)
+    {
+        var signals = happened.OfType<Activity.SignalReceived>().Select(activity => activity.Signal).ToList();
+        var edits = happened.OfType<Activity.Edited>().SelectMany(edit => Values(edit.Fields, edit.At, AttributeSource.Human));
+        var enriched = happened.OfType<Activity.Enriched>().SelectMany(known => Values(known.Fields, known.At, AttributeSource.Enrichment));
+        var past = Capture.Apply(Capture.New(lead.Id, lead.Email, lead.CreatedAt), signals, rules);
+        return past with
+        {
+            Attributes = Capture.Merge(past.Attributes, edits.Concat(enriched)),
+            Adjustments = [.. happened.OfType<Activity.Adjusted>().Select(one => new Adjustment(one.Id, one.At, one.By, one.Points, one.Reason))],
+        };
+    }
+
+    private static IEnumerable<KeyValuePair<string, AttributeValue>> Values(IReadOnlyDictionary<string, string> fields, DateTimeOffset at, AttributeSource source) =>
+        fields.Select(field => KeyValuePair.Create(field.Key, new AttributeValue(field.Value, at, source)));
+
+    private async Task<IReadOnlyList<Activity>> UntilAsync(string leadId, DateTimeOffset at, CancellationToken ct)
+    {
+        var happened = new List<Activity>();
+        for (string? cursor = null; ;)
+        {
+            var page = await leads.ActivitiesAsync(leadId, cursor, PageSize, ct);
+            happened.AddRange(page.Items.Where(activity => activity.At <= at));
+            if ((cursor = page.Next) is null)
+            {
+                return happened;
+            }
+        }
+    }
+}

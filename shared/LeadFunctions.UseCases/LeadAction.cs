@@ -1,0 +1,62 @@
+using LeadFunctions.Domain.Leads;
+using LeadFunctions.UseCases.Ports;
+
+namespace LeadFunctions.UseCases;
+
+/// <summary>What became of a person's action on a lead. An everyday "no" is one of these, not an exception.</summary>
+public abstract record ActionResult
+{
+    private ActionResult()
+    {
+    }
+
+    public sealed record Applied(Lead Lead) : ActionResult;
+
+    public sealed record NotFound : ActionResult;
+
+    /// <summary>The lead's state forbids it; a 409.</summary>
+    public sealed record Refused(string Reason) : ActionResult;
+
+    /// <summary>The caller's version is not the lead's; a 412.</summary>
+    public sealed record Stale : ActionResult;
+}
+
+/// <summary>Who acts, on which lead, and the version they saw if they said so.</summary>
+public sealed record ActionRequest(string LeadId, string By, long? IfVersion = null);
+
+/// <summary>Load, decide, commit, and again when somebody was faster: how every action on a lead runs.</summary>
+public static class LeadAction
+{
+    private const int Tries = 8;
+
+    /// <param name="decide">From the lead as it is now to what to commit, or a refusal.</param>
+    public static async Task<ActionResult> RunAsync(
+        ILeadStore leads, ActionRequest request, Func<Lead, Task<(Commit? Commit, string? Refusal)>> decide, CancellationToken ct)
+    {
+        for (var attempt = 0; attempt < Tries; attempt++)
+        {
+            if (await leads.FindLeadAsync(request.LeadId, ct) is not { } lead)
+            {
+                return new ActionResult.NotFound();
+            }
+
+            if (request.IfVersion is { } version && version != lead.Version)
+            {
+                return new ActionResult.Stale();
+            }
+
+            var (commit, refusal) = await decide(lead);
+            if (commit is null)
+            {
+                return new ActionResult.Refused(refusal ?? "not now");
+            }
+
+            if (await leads.CommitAsync(commit, ct) == CommitResult.Committed)
+            {
+                return new ActionResult.Applied((commit.Lead ?? lead) with { Version = commit.Lead is null ? lead.Version : lead.Version + 1 });
+            }
+        }
+
+        return new ActionResult.Stale();
+    }
+}

@@ -1,0 +1,35 @@
+using LeadFunctions.Domain.Leads;
+using LeadFunctions.Domain.Playbooks;
+using LeadFunctions.UseCases.Ports;
+
+namespace LeadFunctions.UseCases;
+
+/// <summary>Finds the events a score is made of: on the lead while they fit, else from its activities.</summary>
+public static class Ledgers
+{
+    /// <summary>
+    /// Reads the activities when the ledger has outgrown the lead, or when the lead was scored by another playbook version
+    /// (which may count signals that the old one ignored).
+    /// </summary>
+    /// <param name="fresh">Signals not committed yet: not among the activities.</param>
+    /// <returns>The lead (with its ledger trimmed or filled) and the events to score.</returns>
+    public static async Task<(Lead Lead, IReadOnlyList<LedgerEvent> Ledger)> LedgerOfAsync(
+        this ILeadStore leads, Lead lead, IReadOnlyList<Signal> fresh, Rulebook rules, CancellationToken ct)
+    {
+        var other = lead.Version > 0 && lead.Score.PlaybookVersion != rules.Version;
+        if (!lead.LedgerSpilled && !other && lead.Ledger.Count <= Capture.LedgerCap)
+        {
+            return (lead, lead.Ledger);
+        }
+
+        var stored = await leads.LedgerAsync(lead.Id, ct);
+        var all = stored
+            .Concat(fresh.Where(signal => signal.Verdict != Verdict.Machine).Select(signal => new LedgerEvent(signal.Id, signal.Name, signal.At)))
+            .Where(entry => rules.Model.Counts(entry.Signal))
+            .DistinctBy(entry => entry.Id)
+            .OrderBy(entry => entry.At).ThenBy(entry => entry.Id, StringComparer.Ordinal)
+            .ToList();
+        var spilled = all.Count > Capture.LedgerCap;
+        return (lead with { LedgerSpilled = spilled, Ledger = spilled ? [] : all }, all);
+    }
+}

@@ -1,0 +1,97 @@
+namespace LeadFunctions.UseCases.Playbooks;
+
+/// <summary>
+/// Every key a playbook may have, by the object it stands in. The reader knows no others, and <c>playbook.schema.json</c> has the same under
+/// <c>$defs</c> (a test compares them): to add a key, add it here, there, and where it is read.
+/// </summary>
+public static class PlaybookKeys
+{
+    public static readonly Shape Playbook = new(
+        "playbook",
+        ["name", "stages", "signals", "scoring", "thresholds", "forms", "people", "pools", "routing"],
+        ["title", "website", "attributes", "fields", "gates", "pages", "calendars", "domains", "targets", "notifications", "accounts", "enrichment"]);
+
+    public static readonly Shape Stage = new("stage", ["stage", "name", "definition", "team", "activities", "exit"], []);
+
+    public static readonly Shape Signal = new("signal", ["name", "label"], ["page", "handRaise"]);
+
+    public static readonly Shape Scoring = new(
+        "scoring", [], ["range", "grades", "decay", "repeat", "sessionDepth", "groups", "fit", "engagement", "state"]);
+
+    public static readonly Shape Range = new("range", ["min", "max"], []);
+
+    public static readonly Shape Grades = new("grades", [], ["fit", "engagement"]);
+
+    public static readonly Shape SessionDepth = new("sessionDepth", ["signal", "pages"], ["gap"]);
+
+    public static readonly Shape Group = new("group", ["id", "label"], ["min", "max"]);
+
+    public static readonly Shape Factor = new("factor", ["factor", "rules"], ["group"]);
+
+    public static readonly Shape FitRule = new("fitRule", ["id", "label", "points", "when"], []);
+
+    public static readonly Shape EngagementRule = new("engagementRule", ["id", "label", "signal", "points"], ["group", "repeat", "decay"]);
+
+    public static readonly Shape StateRule = new("stateRule", ["id", "label", "points"], ["when", "inactiveFor", "group"]);
+
+    public static readonly Shape RepeatLimit = new("repeatLimit", ["max", "per"], []);
+
+    public static readonly Shape Decay = new("decay", [], ["halfLife", "linear", "steps", "window"]);
+
+    public static readonly Shape LinearDecay = new("linearDecay", ["percent", "every"], []);
+
+    public static readonly Shape DecayStep = new("decayStep", ["after", "factor"], []);
+
+    public static readonly Shape Thresholds = new("thresholds", ["mqlBand", "bands"], ["hysteresis", "recycleCooldown"]);
+
+    public static readonly Shape Band = new("band", ["id", "name", "from", "action"], []);
+
+    public static readonly Shape Gate = new("gate", ["id", "reason", "when"], []);
+
+    public static readonly Shape Form = new(
+        "form", ["id", "title", "signal"], ["fields", "origins", "honeypot", "thankYou", "consent", "redirectHosts", "enabled"]);
+
+    public static readonly Shape FormConsent = new("formConsent", ["field", "text"], []);
+
+    public static readonly Shape Page = new("page", ["path", "signal"], []);
+
+    public static readonly Shape Person = new(
+        "person",
+        ["id", "name", "email", "role"],
+        ["manager", "active", "skills", "territories", "calendar", "away", "maxOpen", "maxPerDay", "maxPerWeek"]);
+
+    public static readonly Shape Away = new("away", ["from", "until"], ["why"]);
+
+    public static readonly Shape Pool = new("pool", ["id", "name", "members"], []);
+
+    public static readonly Shape PoolMember = new("poolMember", ["person"], ["weight"]);
+
+    public static readonly Shape Route = new("route", ["id", "kind", "to"], ["when", "chargesTurn"]);
+
+    public static readonly Shape RouteTo = new("routeTo", [], ["pool", "person", "skill", "territory"]);
+
+    public static readonly Shape Calendar = new("calendar", ["id", "timeZone", "hours"], ["holidays"]);
+
+    public static readonly Shape Domains = new("domains", [], ["competitors", "free", "disposable", "student"]);
+
+    public static readonly Shape Target = new("target", ["metric", "name", "formula", "benchmark"], ["min", "max", "unit"]);
+
+    public static readonly Shape Notifications = new("notifications", [], ["channels", "webhookUrl"]);
+
+    public static readonly Shape Enrichment = new("enrichment", ["url", "fields"], []);
+
+    public static readonly Shape FactTest = new("factTest", [], ["in", "hasWord", "min", "max", "above", "below", "present"]);
+
+    public static readonly IReadOnlyList<Shape> All =
+    [
+        Playbook, Stage, Signal, Scoring, Range, Grades, SessionDepth, Group, Factor, FitRule, EngagementRule, StateRule, RepeatLimit, Decay,
+        LinearDecay, DecayStep, Thresholds, Band, Gate, Form, FormConsent, Page, Person, Away, Pool, PoolMember, Route, RouteTo, Calendar,
+        Domains, Target, Notifications, Enrichment, FactTest,
+    ];
+}
+
+/// <summary>One kind of object in a playbook: its name in the schema's <c>$defs</c>, the keys it must have and those it may have.</summary>
+public sealed record Shape(string Name, IReadOnlyList<string> Required, IReadOnlyList<string> Optional)
+{
+    public bool Has(string key) => Required.Contains(key) || Optional.Contains(key);
+}

@@ -1,0 +1,30 @@
+using LeadFunctions.Domain.Leads;
+using LeadFunctions.Domain.Playbooks;
+
+namespace LeadFunctions.UseCases.Playbooks.Reading;
+
+/// <summary><c>stages</c>: what each stage means to people. A company may show one stage of ours under two names (Suspect and Prospect are both raw).</summary>
+internal static class ReadStages
+{
+    private static readonly string[] StageNames = [.. Enum.GetNames<Stage>().Select(name => name.ToLowerInvariant())];
+
+    public static IReadOnlyList<StageDefinition> From(Section document) => document.Each("stages", PlaybookKeys.Stage, stage => new StageDefinition(
+        StageOf(stage),
+        stage.Define("name", "stage name", freeText: true),
+        stage.Text("definition"),
+        stage.Text("team"),
+        stage.Texts("activities"),
+        stage.Texts("exit")));
+
+    private static Stage StageOf(Section section)
+    {
+        var name = section.Text("stage");
+        var index = Array.IndexOf(StageNames, name);
+        if (index < 0 && name.Length > 0)
+        {
+            section.Reader.Errors.Add(section.Find("stage")!, $"there is no stage '{name}'; {Nearest.Hint(name, StageNames)}");
+        }
+
+        return index < 0 ? Stage.Raw : (Stage)index;
+    }
+}

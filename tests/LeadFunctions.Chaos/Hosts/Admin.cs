@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace LeadFunctions.Chaos.Hosts;
+
+/// <summary>The signed-in side of a running host.</summary>
+public sealed class Admin : IDisposable
+{
+    private static readonly TimeSpan QuietWithin = TimeSpan.FromSeconds(60);
+    private readonly HttpClient _http;
+
+    public Admin(HostProcess host)
+    {
+        _http = new HttpClient { BaseAddress = host.Address };
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", host.Data.AdminKey());
+    }
+
+    /// <summary>Waits until nothing waits, runs or is scheduled, or the time is up.</summary>
+    /// <returns>What is left then; all zero but the dead letters when it went quiet.</returns>
+    public async Task<Backlog> QuietAsync()
+    {
+        var waited = Stopwatch.StartNew();
+        for (var quietFor = 0; ; await Task.Delay(20))
+        {
+            var backlog = await BacklogAsync();
+            quietFor = backlog.Open == 0 ? quietFor + 1 : 0;
+
+            // Twice, so that a message that is just now handed from one step to the next is not overlooked.
+            if (quietFor == 2 || waited.Elapsed > QuietWithin)
+            {
+                return backlog;
+            }
+        }
+    }
+
+    public async Task<Backlog> BacklogAsync()
+    {
+        var body = await _http.GetFromJsonAsync<JsonElement>("api/queues");
+        var steps = body.GetProperty("queues");
+        return new Backlog(Sum("waiting"), Sum("inFlight"), Sum("scheduled"), Sum("dead"));
+
+        long Sum(string name) => steps.EnumerateArray().Sum(step => step.GetProperty(name).GetInt64());
+    }
+
+    /// <summary>The score and its lines at an instant, as the API tells them.</summary>
+    public async Task<ToldScore> ScoreAsync(string leadId, DateTimeOffset at)
+    {
+        var body = await _http.GetFromJsonAsync<JsonElement>($"api/leads/{leadId}/score?at={Uri.EscapeDataString(at.UtcDateTime.ToString("O"))}");
+        return new ToldScore(
+            body.GetProperty("total").GetDecimal(),
+            [.. body.GetProperty("lines").EnumerateArray().Select(line => line.GetProperty("points").GetDecimal())]);
+    }
+
+    public async Task<string> LeadIdAsync(string email)
+    {
+        var body = await _http.GetFromJsonAsync<JsonElement>("api/leads?q=" + Uri.EscapeDataString(email));
+        return body.GetProperty("items").EnumerateArray().Single().GetProperty("id").GetString()!;
+    }
+
+    /// <returns>The status of the answer; 0 without one.</returns>
+    public async Task<int> AssignAsync(string leadId, string personId)
+    {
+        try
+        {
+            using var answer = await _http.PostAsJsonAsync($"api/leads/{leadId}/assign", new { personId, reason = "asked for by the customer" });
+            return (int)answer.StatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return 0;
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+}
+
+/// <summary>Messages by state, over all steps.</summary>
+public sealed record Backlog(long Waiting, long InFlight, long Scheduled, long Dead)
+{
+    public long Open => Waiting + InFlight + Scheduled;
+}
+
+public sealed record ToldScore(decimal Total, IReadOnlyList<decimal> Lines);

@@ -1,0 +1,83 @@
+using LeadFunctions.Domain.Leads;
+using LeadFunctions.Domain.Playbooks;
+using LeadFunctions.UseCases;
+using LeadFunctions.UseCases.Ports;
+
+namespace LeadFunctions.Flow.Tests.Support;
+
+/// <summary>What people, browsers and time do to a company.</summary>
+public sealed partial class Company
+{
+    private int _signals;
+
+    /// <summary>A form is filled in, and the chain does all it does about it.</summary>
+    public async Task<Lead> SubmitAsync(string email, string form, params (string Attribute, string Value)[] fields)
+    {
+        await PostAsync(Arrived(email, Filled(form, fields)));
+        await RunToRestAsync();
+        return await LeadAsync(email);
+    }
+
+    /// <summary>An anonymous browser does something.</summary>
+    public async Task SeenAsync(string visitor, params Signal[] signals)
+    {
+        await PostAsync(new Message.VisitorSeen(visitor, [.. signals.Select(signal => signal with { VisitorId = visitor, Source = SignalSource.Track })]));
+        await RunToRestAsync();
+    }
+
+    /// <summary>Signals reach a lead in one message.</summary>
+    public async Task<Lead> ArriveAsync(string email, params Signal[] signals)
+    {
+        await PostAsync(Arrived(email, signals));
+        await RunToRestAsync();
+        return await LeadAsync(email);
+    }
+
+    /// <summary>Messages are on disk; nobody waits for what comes of them.</summary>
+    public ValueTask PostAsync(params Message[] messages) => Queue.EnqueueAsync([.. messages.Select(message => new Outgoing(message))], default);
+
+    public Message.SignalArrived Arrived(string email, params Signal[] signals) => new(Ids.LeadIdOf(email), email, signals);
+
+    /// <summary>A signal of its own id, now.</summary>
+    public Signal Happened(string name, DateTimeOffset? at = null) => new($"s{Interlocked.Increment(ref _signals)}", name, at ?? Now, SignalSource.Track);
+
+    public Signal Filled(string form, params (string Attribute, string Value)[] fields) =>
+        Happened(Playbook.Forms.Single(one => one.Id == form).Signal) with
+        {
+            Source = SignalSource.Form(form),
+            Fields = fields.ToDictionary(field => field.Attribute, field => field.Value),
+        };
+
+    /// <summary>Time passes; the timers do not tick.</summary>
+    public void Wait(TimeSpan time) => Clock.SetForward(time);
+
+    public void WaitUntil(DateTimeOffset instant) => Clock.SetForward(instant - Now);
+
+    /// <summary>Time passes and the timers tick, once.</summary>
+    public async Task AdvanceAsync(double days)
+    {
+        Wait(TimeSpan.FromDays(days));
+        await TickAsync();
+    }
+
+    /// <returns>How many leads were due.</returns>
+    public async Task<int> TickAsync()
+    {
+        var due = await new RunDueLeads(Store, Queue, Clock).RunAsync(default);
+        await new DrainHolding(Store, Queue).RunAsync(default);
+        await RunToRestAsync();
+        return due;
+    }
+
+    /// <summary>A changed playbook comes into force now.</summary>
+    public void Publish(Playbook changed) =>
+        Shelf.Publish(new Published(Now, Rules.Book(changed with { Version = "v" + (Shelf.Versions.Count + 1) })));
+
+    /// <summary>The clock's retries and other scheduled messages that are due by then run.</summary>
+    public async Task PassAsync(TimeSpan time)
+    {
+        Clock.Advance(time);
+        await Task.Delay(20);
+        await RunToRestAsync();
+    }
+}

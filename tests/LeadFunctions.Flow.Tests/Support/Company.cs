@@ -1,0 +1,93 @@
+using LeadFunctions.Domain.Playbooks;
+using LeadFunctions.Sqlite;
+using LeadFunctions.Stores.Tests.Support;
+using LeadFunctions.UseCases;
+using LeadFunctions.UseCases.Ports;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace LeadFunctions.Flow.Tests.Support;
+
+/// <summary>
+/// One company's whole chain on a real engine and its own file. Time moves when told; the channels remember whom they told what.
+/// Nothing runs before <see cref="Start"/> or the first <see cref="RunToRestAsync"/>.
+/// </summary>
+public sealed partial class Company : IServiceProvider, IAsyncDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly SqliteEngine _engine;
+    private readonly Dictionary<Type, object> _handlers;
+    private Task? _running;
+
+    /// <param name="playbook">Default: the shipped <c>b2b</c>.</param>
+    /// <param name="channels">Default: what the playbook asks for, each told apart by <see cref="Channel"/>.</param>
+    public Company(Playbook? playbook = null, IEnricher? enricher = null, IReadOnlyList<INotifier>? channels = null)
+    {
+        var rules = playbook is null ? Rules.B2bBook : Rules.Book(playbook);
+        Shelf = new PlaybookShelf([new Published(Clock.GetUtcNow().AddDays(-1000), rules)]);
+        Channels = channels ?? [.. rules.Playbook.Notifications.Channels.Select(name => new Channel(name))];
+        _engine = SqliteEngine.Open(new SqliteOptions { Path = _folder.File, Draw = () => 0.5 }, Clock, NullLoggerFactory.Instance);
+        Explain = new ExplainScore(Store, Shelf, Clock);
+        _handlers = Handlers(enricher ?? new KnowsNothing()).ToDictionary(handler => handler.GetType());
+    }
+
+    public ManualClock Clock { get; } = new();
+
+    public NewId Ids { get; } = new(new byte[32]);
+
+    public PlaybookShelf Shelf { get; }
+
+    public IReadOnlyList<INotifier> Channels { get; }
+
+    public ILeadStore Store => _engine.Store;
+
+    public IMessageQueue Queue => _engine.Queue;
+
+    public ExplainScore Explain { get; }
+
+    public DateTimeOffset Now => Clock.GetUtcNow();
+
+    public Playbook Playbook => Shelf.Current.Playbook;
+
+    /// <summary>Everything the playbook's own channels sent, in order.</summary>
+    public IReadOnlyList<Notification> Told => [.. Channels.OfType<Channel>().SelectMany(channel => channel.Sent)];
+
+    public object? GetService(Type serviceType) => _handlers.GetValueOrDefault(serviceType);
+
+    /// <summary>The step that handles a kind of message, to be called by hand.</summary>
+    public IHandle<TMessage> Step<TMessage>()
+        where TMessage : Message => _handlers.Values.OfType<IHandle<TMessage>>().Single();
+
+    public void Start() => _running ??= _engine.RunAsync(this, _stop.Token);
+
+    /// <summary>Until nothing waits and nothing is being handled. What is scheduled for later stays so.</summary>
+    public async Task RunToRestAsync()
+    {
+        Start();
+        for (var tries = 0; (await Queue.FiguresAsync(default)).Any(step => step.Waiting + step.InFlight > 0); tries++)
+        {
+            Assert.True(tries < 12_000, "The chain did not come to rest within a minute.");
+            await Task.Delay(5);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await (_running ?? Task.CompletedTask);
+        await _engine.DisposeAsync();
+        _stop.Dispose();
+        _folder.Dispose();
+    }
+
+    private object[] Handlers(IEnricher enricher) =>
+    [
+        new ApplySignal(Store, Shelf, Clock),
+        new FollowVisitor(Store, Clock),
+        new JoinVisitor(Store),
+        new EnrichLead(Store, Shelf, enricher, Clock),
+        new RouteLead(Store, Shelf, Clock),
+        new DecayLead(Store, Shelf, Clock),
+        new Notify(Store, Shelf, new NotifierSet(Channels), Explain, Clock),
+    ];
+}

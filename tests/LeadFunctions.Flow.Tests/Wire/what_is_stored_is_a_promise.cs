@@ -1,0 +1,91 @@
+using System.Text.Json;
+using LeadFunctions.Domain;
+using LeadFunctions.Domain.Leads;
+using LeadFunctions.Domain.Routing;
+using LeadFunctions.Domain.Scoring;
+using LeadFunctions.UseCases;
+
+namespace LeadFunctions.Flow.Tests.Wire;
+
+/// <summary>Golden files of everything that is stored or queued. A failure means: old data would no longer be read. Add members; never rename or remove.</summary>
+public class what_is_stored_is_a_promise
+{
+    private static readonly DateTimeOffset At = new(2026, 3, 4, 5, 6, 7, 890, TimeSpan.Zero);
+
+    private static readonly Signal Signal = new("s1", "demo-request", At, "form:demo")
+    {
+        VisitorId = "visitor01",
+        Page = new PageView("https://www.example.com/pricing", "Pricing", "https://search.example"),
+        Attribution = new Attribution { Source = "google", Medium = "cpc", Campaign = "spring", ClickId = "gclid:1" },
+        Fields = new Dictionary<string, string> { ["company"] = "Acme" },
+        Answers = new Dictionary<string, string> { ["budget?"] = "yes" },
+        Consent = new Consent("marketing", true, "v1"),
+        Verdict = Verdict.Human,
+        VerdictReasons = ["test"],
+    };
+
+    private static readonly RouteDecision Decision = new(
+        "route:mql:1", At, "bdr", "round-robin", "bdr", "sam", null, "kim", true, [new Candidate("sam", true, "chosen"), new Candidate("kim", true, "not their turn")], ["apac: does not match"], "v1");
+
+    public static TheoryData<string, object> Stored => new()
+    {
+        {
+            "lead", new Lead
+            {
+                Id = "ld_0123456789abcdef0123456789abcdef", Email = "ana@acme.example", CreatedAt = At, UpdatedAt = At, LastActivityAt = At,
+                Attributes = new Dictionary<string, AttributeValue> { ["company"] = new("Acme", At, AttributeSource.Form) },
+                FirstTouch = new Touch(new Attribution { Source = "google" }, At), LastTouch = new Touch(new Attribution { Source = "mail" }, At),
+                Stage = Stage.Mql, StageSince = At, Gate = "competitor",
+                Score = new ScoreSnapshot(Points.Whole(25), new Points(30500), new Points(55500), "B2", "mql", At, "v1"),
+                Ledger = [new LedgerEvent("s1", "demo-request", At)],
+                Adjustments = [new Adjustment("a1", At, "kim", -5, "student")],
+                Crossings = new Dictionary<string, Crossing> { ["mql"] = new(false, 1, At) },
+                Owner = new Assignment("sam", At, "bdr", "d1"), Holding = new Holding("all away", "bdr", At),
+                Visitors = ["visitor01"], Consents = [new ConsentGiven("marketing", true, "v1", At, "form:demo")], DueAt = At, Version = 3,
+            }
+        },
+        { "visitor", new Visitor { Id = "visitor01", LeadId = "ld_1", Signals = [Signal], LastSeenAt = At, Version = 2 } },
+        { "activity-signal", new Activity.SignalReceived("s1", At, Signal) },
+        { "activity-band-crossed", new Activity.BandCrossed("band-up:mql:1", At, "cold", "mql", 41.5m, 1, true) },
+        { "activity-stage-changed", new Activity.StageChanged("stage:mql:1", At, Stage.Raw, Stage.Mql, "hand-raise:demo-request", null) },
+        { "activity-routing-decided", new Activity.RoutingDecided("d1", At, Decision) },
+        { "activity-notified", new Activity.Notified("e1", At, "file", "sam", "assigned", "sent") },
+        { "activity-note", new Activity.Noted("n1", At, "Called back") { By = "sam" } },
+        { "activity-adjusted", new Activity.Adjusted("a1", At, 5, "met at a fair") { By = "kim" } },
+        { "activity-enriched", new Activity.Enriched("en1", At, "http", new Dictionary<string, string> { ["companySize"] = "600" }) },
+        { "activity-visitor-joined", new Activity.VisitorJoined("j1", At, "visitor01", 3) },
+        { "activity-edited", new Activity.Edited("ed1", At, new Dictionary<string, string> { ["title"] = "CEO" }) { By = "kim" } },
+        { "message-signal-arrived", new Message.SignalArrived("ld_1", "ana@acme.example", [Signal]) },
+        { "message-visitor-seen", new Message.VisitorSeen("visitor01", [Signal]) },
+        { "message-visitor-identified", new Message.VisitorIdentified("visitor01", "ld_1", "ana@acme.example", At) },
+        { "message-lead-needs-owner", new Message.LeadNeedsOwner("ld_1", "mql") },
+        { "message-lead-due", new Message.LeadDue("ld_1") },
+        { "message-lead-captured", new Message.LeadCaptured("ld_1") },
+        { "message-notification-due", new Message.NotificationDue("ld_1", "notify:1", "sam", "assigned", "file") },
+        { "register-rotation", new Rotation("bdr", new Dictionary<string, RotationMember> { ["sam"] = new(-5, 7) }, [new RecentChoice("ld_1", "d1", "sam", "bdr")]) },
+        { "register-workload", new Workload("sam", 4, [At]) },
+        { "register-holding", new HeldLead("ld_1", "bdr") },
+    };
+
+    [Theory]
+    [MemberData(nameof(Stored))]
+    public void it_is_written_as_in_the_golden_file_and_read_back_the_same(string name, object value)
+    {
+        var type = value switch { Activity => typeof(Activity), Message => typeof(Message), _ => value.GetType() };
+        var json = JsonSerializer.Serialize(value, type, WireJson.Default);
+        var path = Path.Combine(AppContext.BaseDirectory, "Wire", "golden", name + ".json");
+        Assert.True(File.Exists(path), $"no golden file {name}.json; it should be:{Environment.NewLine}{json}");
+
+        var golden = File.ReadAllText(path).Trim();
+        Assert.Equal(golden, json);
+        Assert.Equal(golden, JsonSerializer.Serialize(JsonSerializer.Deserialize(golden, type, WireJson.Default), type, WireJson.Default));
+    }
+
+    [Fact]
+    public void every_message_and_every_activity_has_a_golden_file()
+    {
+        var sampled = Stored.Select(row => row[1].GetType()).ToHashSet();
+        var missing = typeof(Message).GetNestedTypes().Concat(typeof(Activity).GetNestedTypes()).Where(type => !sampled.Contains(type)).Select(type => type.Name);
+        Assert.Empty(missing);
+    }
+}

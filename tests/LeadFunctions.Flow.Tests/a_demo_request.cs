@@ -1,0 +1,172 @@
+using LeadFunctions.Domain.Leads;
+using LeadFunctions.Flow.Tests.Support;
+
+namespace LeadFunctions.Flow.Tests;
+
+public sealed class a_demo_request
+{
+    [Fact]
+    public async Task becomes_an_mql_whatever_its_score()
+    {
+        await using var company = new Company();
+
+        var lead = await company.SubmitAsync("jane@globex.example", "demo");
+
+        Assert.Equal((Stage.Mql, "warm", 30m), (lead.Stage, lead.Score.Band, lead.Score.Total.ToDecimal()));
+        var change = Assert.Single(await company.TimelineAsync<Activity.StageChanged>("jane@globex.example"));
+        Assert.Equal((Stage.Raw, Stage.Mql, "hand-raise:demo-request"), (change.From, change.To, change.Cause));
+    }
+
+    [Fact]
+    public async Task is_routed_by_rule_with_a_record_of_who_was_considered_and_why()
+    {
+        await using var company = new Company();
+
+        var lead = await company.SubmitAsync("jane@globex.example", "demo");
+
+        var decision = await company.LastDecisionAsync("jane@globex.example");
+        Assert.Equal(("everybody", "round-robin", "bdr", "ana", "ben", true), (decision.RuleId, decision.RuleKind, decision.PoolId, decision.PersonId, decision.NextPersonId, decision.ChargedTurn));
+        Assert.Equal(["ana", "ben", "chloe"], decision.Candidates.Select(candidate => candidate.PersonId));
+        Assert.All(decision.Candidates, candidate => Assert.NotEmpty(candidate.Why));
+        Assert.Equal("existing-account: nobody owns the account", decision.RulesPassedOver[0]);
+        Assert.Equal(5, decision.RulesPassedOver.Count);
+        Assert.Equal(("ana", "everybody", decision.Id), (lead.Owner!.PersonId, lead.Owner.RuleId, lead.Owner.DecisionId));
+    }
+
+    [Theory]
+    [InlineData("hugo", "hot-score", "title:CTO", "companySize:250", "industry:Software", "country:US")]
+    [InlineData("grace", "enterprise", "companySize:1000")]
+    [InlineData("dai", "apac", "country:Japan")]
+    [InlineData("farid", "fintech", "industry:Fintech")]
+    [InlineData("ana", "everybody", "companySize:50")]
+    public async Task goes_to_whom_the_first_matching_rule_names(string person, string rule, params string[] fields)
+    {
+        await using var company = new Company();
+
+        var lead = await company.SubmitAsync("jane@globex.example", "demo", [.. fields.Select(field => (field.Split(':')[0], field.Split(':')[1]))]);
+
+        Assert.Equal((person, rule), (lead.Owner!.PersonId, lead.Owner.RuleId));
+    }
+
+    [Fact]
+    public async Task tells_its_owner_once_on_each_channel()
+    {
+        await using var company = new Company();
+
+        await company.SubmitAsync("jane@globex.example", "demo", ("firstName", "Jane"), ("lastName", "Doe"), ("company", "Globex"));
+
+        Assert.Equal(["console", "file"], company.Channels.Select(channel => channel.Name));
+        Assert.All(company.Channels.Cast<Channel>(), channel => Assert.Single(channel.Tried));
+        Assert.Equal(2, company.Told.DistinctBy(told => told.EffectKey).Count());
+        Assert.All(company.Told, told => Assert.Equal(
+            ("ana", "Jane Doe", "Globex", "assigned", "mql", "Warm", 30m, "Nurture sequence"),
+            (told.PersonId, told.LeadName, told.Company, told.Reason, told.Stage, told.Band, told.Score, told.WhatToDo)));
+        Assert.Equal(2, (await company.TimelineAsync<Activity.Notified>("jane@globex.example")).Count(told => told.Outcome == "sent"));
+    }
+
+    [Fact]
+    public async Task is_explained_by_lines_that_sum_to_its_score()
+    {
+        await using var company = new Company();
+        var lead = await company.SubmitAsync("jane@globex.example", "demo", ("title", "VP Sales"), ("companySize", "120"), ("country", "United States"));
+
+        var card = (await company.Explain.RunAsync(lead.Id, company.Now, default))!;
+
+        Assert.Equal(75m, lead.Score.Total.ToDecimal());
+        Assert.Equal(lead.Score.Total, card.Total);
+        Assert.Equal(card.Total.Milli, card.Lines.Sum(line => line.Points.Milli));
+        Assert.Equal(["direct-demo", "geo-primary", "size-100", "title-vp-director"], card.Lines.Select(line => line.Rule).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task of_an_owned_lead_that_rises_a_band_tells_the_owner_and_routes_nobody()
+    {
+        await using var company = new Company();
+        await company.SubmitAsync("jane@globex.example", "demo");
+        var told = company.Told.Count;
+
+        var lead = await company.SubmitAsync("jane@globex.example", "whitepaper", ("title", "Manager"));
+
+        Assert.Equal(("mql", 50m), (lead.Score.Band, lead.Score.Total.ToDecimal()));
+        Assert.Equal(["band-up", "band-up"], company.Told.Where(one => one.Reason != "assigned").Select(one => one.Reason));
+        Assert.Equal(told + 2, company.Told.Count);
+        Assert.Single(await company.TimelineAsync<Activity.RoutingDecided>("jane@globex.example"));
+    }
+}
+
+public sealed class a_newsletter_signup
+{
+    [Fact]
+    public async Task stays_raw_and_unowned_and_nobody_is_told()
+    {
+        await using var company = new Company();
+
+        var lead = await company.SubmitAsync("jane@globex.example", "newsletter");
+
+        Assert.Equal((Stage.Raw, "cold", 0m), (lead.Stage, lead.Score.Band, lead.Score.Total.ToDecimal()));
+        Assert.Null(lead.Owner);
+        Assert.Null(lead.Holding);
+        Assert.Empty(company.Told);
+        Assert.Equal("signal", (await company.TimelineAsync("jane@globex.example")).Select(activity => activity is Activity.SignalReceived ? "signal" : "more").Single());
+    }
+
+    [Fact]
+    public async Task of_somebody_fit_enough_becomes_an_mql_by_its_score()
+    {
+        await using var company = new Company();
+
+        var lead = await company.SubmitAsync("jane@globex.example", "newsletter", ("title", "CEO"), ("companySize", "100"), ("industry", "consulting"));
+
+        Assert.Equal((Stage.Mql, 50m), (lead.Stage, lead.Score.Total.ToDecimal()));
+        Assert.Equal("threshold:mql", Assert.Single(await company.TimelineAsync<Activity.StageChanged>("jane@globex.example")).Cause);
+        Assert.Equal("ana", lead.Owner!.PersonId);
+    }
+}
+
+public sealed class a_gate
+{
+    [Theory]
+    [InlineData("jane@competitor.example", "competitor", "US")]
+    [InlineData("jane@students.school.edu", "student", "US")]
+    [InlineData("jane@mailinator.com", "spam", "US")]
+    [InlineData("jane@globex.example", "blocked-country", "KP")]
+    public async Task forbids_becoming_an_mql_and_is_named_on_the_lead(string email, string gate, string country)
+    {
+        await using var company = new Company();
+
+        var lead = await company.SubmitAsync(email, "demo", ("title", "CEO"), ("companySize", "900"), ("industry", "software"), ("country", country));
+
+        Assert.Equal((Stage.Raw, gate), (lead.Stage, lead.Gate));
+        Assert.Null(lead.Owner);
+        Assert.Empty(company.Told);
+        Assert.Empty(await company.TimelineAsync<Activity.StageChanged>(email));
+    }
+
+    [Fact]
+    public async Task that_is_taken_away_lets_the_lead_through_at_its_next_signal()
+    {
+        await using var company = new Company();
+        await company.SubmitAsync("jane@competitor.example", "demo");
+        company.Publish(company.Playbook with { Domains = new() });
+
+        var lead = await company.ArriveAsync("jane@competitor.example", company.Happened("demo-request"));
+
+        Assert.Null(lead.Gate);
+        Assert.Equal((Stage.Mql, "ana"), (lead.Stage, lead.Owner?.PersonId));
+    }
+
+    [Theory]
+    [InlineData("jane@gmail.com")]
+    [InlineData("jane@students.school.edu")]
+    public async Task is_not_the_line_that_takes_points_from_student_and_free_addresses(string email)
+    {
+        await using var company = new Company();
+
+        var lead = await company.SubmitAsync(email, "demo", ("title", "Manager"));
+
+        var card = (await company.Explain.RunAsync(lead.Id, company.Now, default))!;
+        Assert.Equal(-10m, Assert.Single(card.Lines, line => line.Rule == "student-or-free-email").Points.ToDecimal());
+        Assert.Equal(30m, lead.Score.Total.ToDecimal());
+        Assert.Equal(card.Total.Milli, card.Lines.Sum(line => line.Points.Milli));
+    }
+}

@@ -1,0 +1,126 @@
+using LeadFunctions.Domain.Leads;
+using LeadFunctions.Flow.Tests.Support;
+using LeadFunctions.UseCases;
+
+namespace LeadFunctions.Flow.Tests;
+
+public sealed class signals_of_machines
+{
+    private const string Jane = "jane@globex.example";
+
+    [Fact]
+    public async Task are_kept_and_score_nothing()
+    {
+        await using var company = new Company();
+        await company.SubmitAsync(Jane, "whitepaper");
+
+        var lead = await company.ArriveAsync(Jane, Machine(company.Happened("email-click")), company.Happened("email-open"));
+
+        Assert.Equal(12m, lead.Score.Total.ToDecimal());
+        var kept = Assert.Single(await company.TimelineAsync<Activity.SignalReceived>(Jane), signal => signal.Signal.Verdict == Verdict.Machine);
+        Assert.Equal(["honeypot"], kept.Signal.VerdictReasons);
+        Assert.DoesNotContain(lead.Ledger, one => one.Id == kept.Id);
+    }
+
+    [Fact]
+    public async Task change_nothing_else_about_the_lead_either()
+    {
+        await using var company = new Company();
+        var before = await company.SubmitAsync(Jane, "whitepaper", ("title", "CEO"));
+        company.Wait(TimeSpan.FromDays(1));
+
+        var robot = company.Filled("demo", ("title", "Robot")) with { VisitorId = "bot-browser", Attribution = new Attribution { Source = "spam" } };
+        var after = await company.ArriveAsync(Jane, Machine(robot) with { Consent = new Consent("marketing", true) });
+
+        Assert.Equal((before.Version, "CEO", Stage.Raw), (after.Version, after.Attribute("title"), after.Stage));
+        Assert.Null(await company.Store.FindVisitorAsync("bot-browser", default));
+    }
+
+    [Fact]
+    public async Task that_fill_in_a_form_make_no_lead()
+    {
+        await using var company = new Company();
+
+        await company.PostAsync(company.Arrived(Jane, Machine(company.Filled("demo"))));
+        await company.RunToRestAsync();
+
+        Assert.Null(await company.FindAsync(Jane));
+        Assert.Single(await company.TimelineAsync(Jane));
+    }
+
+    [Fact]
+    public async Task do_not_lend_their_email_to_what_a_browser_did()
+    {
+        await using var company = new Company();
+
+        await company.PostAsync(company.Arrived(Jane, Machine(company.Filled("demo"))), new Message.SignalArrived(company.Ids.LeadIdOf(Jane), null, [company.Happened("page-view")]));
+        await company.RunToRestAsync();
+
+        Assert.Null(await company.FindAsync(Jane));
+    }
+
+    private static Signal Machine(Signal signal) => signal with { Verdict = Verdict.Machine, VerdictReasons = ["honeypot"] };
+}
+
+public sealed class a_consent
+{
+    private const string Jane = "jane@globex.example";
+
+    [Fact]
+    public async Task is_kept_with_its_text_its_time_and_its_source()
+    {
+        await using var company = new Company();
+
+        var lead = await company.ArriveAsync(Jane, Word(company, "marketing", granted: true, company.Now.AddMinutes(-3)));
+
+        Assert.Equal(new ConsentGiven("marketing", true, "v7", company.Now.AddMinutes(-3), "form:newsletter"), Assert.Single(lead.Consents));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task is_overruled_by_a_later_word_whichever_arrives_first(bool laterFirst)
+    {
+        await using var company = new Company();
+        Signal[] words = [Word(company, "marketing", true, company.Now.AddDays(-2)), Word(company, "marketing", false, company.Now.AddDays(-1))];
+
+        await company.ArriveAsync(Jane, words[laterFirst ? 1 : 0]);
+        var lead = await company.ArriveAsync(Jane, words[laterFirst ? 0 : 1]);
+
+        Assert.Equal((false, company.Now.AddDays(-1)), (Assert.Single(lead.Consents).Granted, lead.Consents[0].At));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task and_its_withdrawal_at_the_same_instant_is_a_withdrawal(bool withdrawalFirst)
+    {
+        await using var company = new Company();
+
+        await company.ArriveAsync(Jane, Word(company, "marketing", !withdrawalFirst, company.Now));
+        var lead = await company.ArriveAsync(Jane, Word(company, "marketing", withdrawalFirst, company.Now));
+
+        Assert.False(Assert.Single(lead.Consents).Granted);
+    }
+
+    [Fact]
+    public async Task to_one_purpose_says_nothing_about_another()
+    {
+        await using var company = new Company();
+
+        var lead = await company.ArriveAsync(Jane, Word(company, "marketing", true, company.Now), Word(company, "profiling", false, company.Now));
+
+        Assert.Equal([("marketing", true), ("profiling", false)], lead.Consents.Select(one => (one.Purpose, one.Granted)).Order());
+    }
+
+    [Fact]
+    public async Task is_never_made_of_a_form_that_did_not_ask()
+    {
+        await using var company = new Company();
+
+        Assert.Empty((await company.SubmitAsync(Jane, "newsletter", ("title", "CEO"))).Consents);
+    }
+
+    private static Signal Word(Company company, string purpose, bool granted, DateTimeOffset at) =>
+        company.Filled("newsletter") with { At = at, Consent = new Consent(purpose, granted, "v7") };
+}

@@ -1,0 +1,91 @@
+using System.Security.Cryptography;
+using System.Text;
+using LeadFunctions.Embedded.Hosting;
+using LeadFunctions.Embedded.Verbs;
+using LeadFunctions.Http.Auth;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LeadFunctions.Hosts.Tests.Support;
+
+/// <summary>The embedded host as it is served: Kestrel, the chain, one SQLite file in a folder of its own.</summary>
+public sealed class RealHost : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private readonly string _folder = Directory.CreateTempSubdirectory("leadfunctions-").FullName;
+    private EmbeddedApp _app = null!;
+
+    public HttpClient Client { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        _app = await EmbeddedHost.OpenAsync(new RunOptions("http://127.0.0.1:0", _folder, "b2b") { OwnTraffic = true, Quiet = true }, TimeProvider.System);
+        await _app.Web.StartAsync();
+        var address = _app.Web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, MaxConnectionsPerServer = 256 }) { BaseAddress = new Uri(address) };
+    }
+
+    public string KeyOf(Role role) => _app.Keys.First(key => key.Role == role).Key;
+
+    public async Task<HttpResponseMessage> PostAsync(string path, string body, string contentType)
+    {
+        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+        content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+        return await Client.PostAsync(new Uri(path, UriKind.Relative), content);
+    }
+
+    public async Task<HttpResponseMessage> GetAsync(string path, Role role)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = new("Bearer", KeyOf(role));
+        return await Client.SendAsync(request);
+    }
+
+    /// <summary>Waits until the chain has nothing to do.</summary>
+    public async Task QuietAsync()
+    {
+        using var timeout = new CancellationTokenSource(Patience);
+        while ((await _app.Engine.Queue.FiguresAsync(timeout.Token)).Any(step => step.Waiting + step.InFlight > 0))
+        {
+            await Task.Delay(5, timeout.Token);
+        }
+    }
+
+    /// <summary>Of every row of every table but the engine's own notes.</summary>
+    public string StateHash()
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, "leads.db")};Mode=ReadOnly;Pooling=False");
+        connection.Open();
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var table in Rows(connection, "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'meta' AND name NOT LIKE 'lead_search%' ORDER BY name").ToList())
+        {
+            foreach (var row in Rows(connection, $"SELECT * FROM \"{table}\""))
+            {
+                hash.AppendData(Encoding.UTF8.GetBytes(table + row));
+            }
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    public async Task DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.Web.StopAsync();
+        await _app.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static IEnumerable<string> Rows(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            yield return string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(reader.GetValue));
+        }
+    }
+}

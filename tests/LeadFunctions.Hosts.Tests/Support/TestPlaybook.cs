@@ -1,0 +1,55 @@
+using LeadFunctions.Domain.Identity;
+using LeadFunctions.Domain.Leads;
+using LeadFunctions.Domain.Playbooks;
+using LeadFunctions.Domain.Scoring;
+using LeadFunctions.UseCases;
+using LeadFunctions.UseCases.Lists;
+
+namespace LeadFunctions.Hosts.Tests.Support;
+
+public static class TestPlaybook
+{
+    public const string Origin = "https://www.example.com";
+
+    private static readonly Dictionary<string, string> Fields = new()
+    {
+        ["Email"] = "email",
+        ["name"] = "name",
+        ["company"] = "company",
+        ["title"] = "title",
+    };
+
+    public static readonly Playbook Playbook = new()
+    {
+        Name = "test",
+        Version = "0123456789ab",
+        Signals =
+        [
+            new("demo-request", "Demo request", HandRaise: true),
+            new("content-download", "Download"),
+            new("page-view", "Page view", Page: true),
+            new("pricing-page-view", "Pricing page view", Page: true),
+            new("blog-view", "Blog view", Page: true),
+            new("webinar-attended", "Webinar attended"),
+        ],
+        Bands = [new("cold", "Cold", 0, ""), new("warm", "Warm", 21, ""), new("mql", "MQL", 41, "")],
+        Forms =
+        [
+            Form("demo", "demo-request"),
+            Form("guide", "content-download") with { ThankYou = "https://www.example.com/guide/thanks", Origins = ["https://landing.example.com"] },
+            Form("closed", "demo-request") with { Enabled = false },
+        ],
+        Pages = [new("/pricing**", "pricing-page-view"), new("/blog/**", "blog-view")],
+        People = [new("anna", "Anna", "anna@example.com", "bdr"), new("ben", "Ben", "ben@example.com", "bdr"), new("mia", "Mia", "mia@example.com", "manager")],
+        Pools = [new("bdr", "BDRs", [new("anna")]), new("ae", "AEs", [new("ben")])],
+        Origins = [Origin],
+        Notifications = new() { WebhookUrl = "https://hooks.example.com/secret-canary" },
+        Stages = [new StageDefinition(Stage.Raw, "Raw", "", "marketing", [], [])],
+    };
+
+    public static readonly PlaybookShelf Shelf =
+        new([new(DateTimeOffset.UnixEpoch, new Rulebook(Playbook, ScoringModel.Compile(Playbook), new DomainKnowledge(KnownLists.Domains, Playbook.Domains)))]);
+
+    private static FormDefinition Form(string id, string signal) =>
+        new(id, "Title of " + id, signal, Fields, [], "website", null, "newsletter", "Yes, send me news", ["www.example.com"]);
+}
