@@ -20,6 +20,7 @@ public sealed class SqliteEngine : IAsyncDisposable
     private readonly StepQueues _steps;
     private readonly Room _room;
     private readonly StepWorker _worker;
+    private readonly QueueGauges _gauges;
     private int _failed;
     private int _disposed;
 
@@ -47,6 +48,7 @@ public sealed class SqliteEngine : IAsyncDisposable
             _worker.Kick();
         };
         Queue = new SqliteQueue(_writer, arrivals, (_readers, cursors), clock);
+        _gauges = new QueueGauges(_steps, Queue.OldestAge);
         Store = new SqliteLeadStore(_readers, _list, cursors, commit => CommitAsync(commit, arrivals));
         _writer.Start();
     }
@@ -59,6 +61,9 @@ public sealed class SqliteEngine : IAsyncDisposable
 
     /// <summary>The way into the queue.</summary>
     public SqliteQueue Queue { get; }
+
+    /// <summary>False once the store can go on no longer (a failed fsync): everything is refused until the process starts again.</summary>
+    public bool IsHealthy => Volatile.Read(ref _failed) == 0;
 
     /// <summary>Opens or creates the file. Messages can be enqueued at once; they wait for <see cref="RunAsync"/>.</summary>
     /// <exception cref="StoreInUseException">Another process has the file.</exception>
@@ -100,6 +105,7 @@ public sealed class SqliteEngine : IAsyncDisposable
             return;
         }
 
+        _gauges.Dispose();
         await Task.Run(_writer.Dispose).ConfigureAwait(false);
         _readers.Dispose();
         _list.Dispose();
@@ -114,7 +120,7 @@ public sealed class SqliteEngine : IAsyncDisposable
 
     private void Failed(Exception cause, SqliteOptions options)
     {
-        _failed = 1;
+        Volatile.Write(ref _failed, 1);
         options.OnFatal?.Invoke(cause);
     }
 
