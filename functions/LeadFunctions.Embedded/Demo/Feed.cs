@@ -9,10 +9,12 @@ namespace LeadFunctions.Embedded.Demo;
 public sealed class Feed(ILeadStore leads, Playbook playbook)
 {
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(400);
+    private const int WideEnough = 130;
     private readonly Dictionary<string, LeadRow> _shown = [];
 
     public async Task RunAsync(CancellationToken ct)
     {
+        AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, WideEnough);
         using var timer = new PeriodicTimer(Every);
         try
         {
