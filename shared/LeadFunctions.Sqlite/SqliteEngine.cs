@@ -18,7 +18,9 @@ public sealed class SqliteEngine : IAsyncDisposable
     private readonly Readers _readers;
     private readonly LeadList _list;
     private readonly StepQueues _steps;
+    private readonly Room _room;
     private readonly StepWorker _worker;
+    private readonly QueueGauges _gauges;
     private int _failed;
     private int _disposed;
 
@@ -28,7 +30,7 @@ public sealed class SqliteEngine : IAsyncDisposable
         options.OnOpened?.Invoke(file.Connection);
         _file = file;
         _steps = new StepQueues(options);
-        var room = new Room(options.MaxMessages, options.MaxBytes);
+        var room = _room = new Room(options.MaxMessages, options.MaxBytes);
         var start = Startup.Read(file, _steps, room, options, clock);
         var tables = new Tables(file.Connection, clock, start.LastSeq);
         _writer = new Writer(file.Connection, tables, cause => Failed(cause, options), log);
@@ -46,6 +48,7 @@ public sealed class SqliteEngine : IAsyncDisposable
             _worker.Kick();
         };
         Queue = new SqliteQueue(_writer, arrivals, (_readers, cursors), clock);
+        _gauges = new QueueGauges(_steps, Queue.OldestAge);
         Store = new SqliteLeadStore(_readers, _list, cursors, commit => CommitAsync(commit, arrivals));
         _writer.Start();
     }
@@ -53,8 +56,14 @@ public sealed class SqliteEngine : IAsyncDisposable
     /// <summary>Leads, visitors, timelines and registers.</summary>
     public ILeadStore Store { get; }
 
+    /// <summary>False when the queue is at its bound and refuses what comes.</summary>
+    public bool HasRoom => _room.HasRoom;
+
     /// <summary>The way into the queue.</summary>
     public SqliteQueue Queue { get; }
+
+    /// <summary>False once the store can go on no longer (a failed fsync): everything is refused until the process starts again.</summary>
+    public bool IsHealthy => Volatile.Read(ref _failed) == 0;
 
     /// <summary>Opens or creates the file. Messages can be enqueued at once; they wait for <see cref="RunAsync"/>.</summary>
     /// <exception cref="StoreInUseException">Another process has the file.</exception>
@@ -96,6 +105,7 @@ public sealed class SqliteEngine : IAsyncDisposable
             return;
         }
 
+        _gauges.Dispose();
         await Task.Run(_writer.Dispose).ConfigureAwait(false);
         _readers.Dispose();
         _list.Dispose();
@@ -110,7 +120,7 @@ public sealed class SqliteEngine : IAsyncDisposable
 
     private void Failed(Exception cause, SqliteOptions options)
     {
-        _failed = 1;
+        Volatile.Write(ref _failed, 1);
         options.OnFatal?.Invoke(cause);
     }
 
@@ -118,6 +128,11 @@ public sealed class SqliteEngine : IAsyncDisposable
     {
         try
         {
+            if (commit.Messages.Count > 0)
+            {
+                arrivals.Room.MustHaveRoom();
+            }
+
             var item = new CommitItem(PreparedCommit.Of(commit, _steps), arrivals);
             _writer.Submit(item);
             return item.Answer;

@@ -6,9 +6,10 @@ namespace LeadFunctions.Sqlite;
 /// <summary>Meters and traces of the engine, by step. No personal data: step names, counts and times only.</summary>
 internal static class Telemetry
 {
+    /// <summary>Of the meter and of the activity source.</summary>
     public const string Name = "LeadFunctions";
 
-    public static readonly ActivitySource Source = new(Name);
+    private static readonly ActivitySource Source = new(Name);
     private static readonly Meter Meter = new(Name);
     private static readonly Histogram<double> StepDuration = Meter.CreateHistogram<double>("leadfunctions.step.duration", "ms", "From taking a message to its commit");
     private static readonly Counter<long> Handled = Meter.CreateCounter<long>("leadfunctions.step.messages", "{message}", "Messages, by what became of them");
@@ -47,7 +48,11 @@ internal static class Telemetry
         }
     }
 
-    /// <summary>Ages and lengths are asked for when somebody collects them.</summary>
-    public static ObservableGauge<T> Gauge<T>(string name, string unit, Func<IEnumerable<Measurement<T>>> observe)
-        where T : struct => Meter.CreateObservableGauge(name, observe, unit);
+    /// <summary>A span from taking messages to their commit; null when nobody listens. Not left as the current one: the pump goes on to other messages.</summary>
+    public static Activity? Trace(string step, int messages)
+    {
+        var trace = Source.StartActivity(step, ActivityKind.Consumer);
+        trace?.SetTag("messaging.batch.message_count", messages);
+        return trace;
+    }
 }

@@ -234,10 +234,15 @@ public sealed class messages_that_fail : EngineTest
 
     private Task ScheduledAsync(int count) => Eventually.TrueAsync(async () => await _engine.FiguresAsync("decay-lead") is { Waiting: 0, InFlight: 0 } step && step.Scheduled == count);
 
-    /// <summary>Lets time pass until something is among the dead letters.</summary>
+    /// <summary>Lets time pass, while no handler runs (it would be over its limit), until something is among the dead letters.</summary>
     private Task DeadAsync() => Eventually.TrueAsync(async () =>
     {
-        _clock.Advance(TimeSpan.FromMinutes(10));
-        return (await _engine.Queue.FiguresAsync(default)).Sum(step => step.Dead) > 0;
+        var steps = await _engine.Queue.FiguresAsync(default);
+        if (steps.All(step => step.Waiting == 0))
+        {
+            _clock.Advance(TimeSpan.FromMinutes(10));
+        }
+
+        return steps.Sum(step => step.Dead) > 0;
     });
 }

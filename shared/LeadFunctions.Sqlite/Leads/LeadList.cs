@@ -78,11 +78,11 @@ internal sealed class LeadList(Readers readers, Cursors cursors, TimeSpan limit)
     private static List<ListedLead> Rows(Reader reader, ListFilters filters, string? driver, ListSort sort, SortPlace? after, int limit)
     {
         var sql = new StringBuilder("SELECT n, id, email, name, company, stage, band, total, grade, owner, created, updated FROM lead_list ")
-            .Append(driver is null ? $"INDEXED BY lead_list_{sort.Column} " : "NOT INDEXED ")
+            .Append(driver is null ? $"INDEXED BY {sort.Index} " : "NOT INDEXED ")
             .Append(CultureInfo.InvariantCulture, $"WHERE {filters.Where}")
             .Append(driver is null ? "" : $" AND n IN ({driver})")
-            .Append(after is null ? "" : $" AND ({sort.Column}, n) {sort.Beyond} (:value, :n)")
-            .Append(CultureInfo.InvariantCulture, $" ORDER BY {sort.Column} {sort.Direction}, n {sort.Direction} LIMIT :limit");
+            .Append(after is null ? "" : $" AND ({sort.Columns}) {sort.Beyond} ({sort.Place})")
+            .Append(CultureInfo.InvariantCulture, $" ORDER BY {sort.Order} LIMIT :limit");
         var rows = filters.BindTo(reader[sql.ToString()]).BindNamed(":limit", limit);
         if (after is not null)
         {

@@ -1,5 +1,6 @@
 using LeadFunctions.Domain.Leads;
 using LeadFunctions.Sqlite.Raw;
+using LeadFunctions.Sqlite.Storage;
 using LeadFunctions.UseCases.Ports;
 
 namespace LeadFunctions.Sqlite.Leads;
@@ -84,7 +85,7 @@ internal sealed class LeadTables(Connection connection)
         _addActivity.Bind(1, leadId).Bind(2, activity.Id).Bind(3, activity.At.UtcTicks).BindText(4, doc).Bind(5, Checksum.Of(activity.Id, doc)).Run();
 
     /// <summary>A new entry begins at a number never used before, so that an entry that was deleted and made anew is not taken for the old one.</summary>
-    public void Write(RegisterWrite write, Func<long> nextSeq)
+    public void Write(RegisterWrite write, Tables tables)
     {
         if (write.Value is null)
         {
@@ -92,7 +93,7 @@ internal sealed class LeadTables(Connection connection)
             return;
         }
 
-        var version = write.Version == 0 ? nextSeq() : write.Version + 1;
+        var version = write.Version == 0 ? tables.NextSeq() : write.Version + 1;
         var crc = Checksum.Of(write.Key, System.Text.Encoding.UTF8.GetBytes(write.Value));
         _putRegister.Bind(1, write.Register).Bind(2, write.Key).Bind(3, version).Bind(4, write.Value).Bind(5, crc).Run();
     }

@@ -8,6 +8,8 @@ namespace LeadFunctions.Sqlite.Leads;
 /// <summary>One of the orders a list can have. The row number breaks ties, so that every lead is on exactly one page.</summary>
 internal sealed record ListSort(string Name, string Column, bool Descending, bool IsText, Func<ListedLead, object> Value)
 {
+    private const string Minute = "updated_minute";
+
     private static readonly ListSort[] All =
     [
         new("-score", "total", true, false, row => row.Total),
@@ -16,7 +18,18 @@ internal sealed record ListSort(string Name, string Column, bool Descending, boo
         new("email", "email", false, true, row => row.Lead.Email),
     ];
 
-    public string Direction => Descending ? "DESC" : "ASC";
+    /// <summary>The index that is walked: on the column itself or, for <c>updated</c>, on its minute.</summary>
+    public string Index => Column == "updated" ? "lead_list_" + Minute : "lead_list_" + Column;
+
+    /// <summary>All that is sorted by, first what the index holds.</summary>
+    public string Columns => Column == "updated" ? $"{Minute}, updated, n" : $"{Column}, n";
+
+    /// <summary>The same for the last row of the page before.</summary>
+    public string Place => Column == "updated" ? ":value / 600000000, :value, :n" : ":value, :n";
+
+    public string Order => string.Join(", ", Columns.Split(", ").Select(column => $"{column} {Direction}"));
+
+    private string Direction => Descending ? "DESC" : "ASC";
 
     public string Beyond => Descending ? "<" : ">";
 

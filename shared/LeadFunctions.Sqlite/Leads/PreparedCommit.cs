@@ -86,9 +86,9 @@ internal sealed class PreparedCommit
 
         foreach (var write in _commit.Registers)
         {
-            tables.Leads.Write(write, tables.NextSeq);
+            tables.Leads.Write(write, tables);
         }
 
-        _messages?.Apply(tables.Messages, tables.NextSeq, tables.Now);
+        _messages?.Apply(tables);
     }
 }

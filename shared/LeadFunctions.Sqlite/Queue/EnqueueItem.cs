@@ -9,7 +9,7 @@ namespace LeadFunctions.Sqlite.Queue;
 /// Messages being enqueued, and the answer to who waits for it. Reused: it goes back to the pool when the answer is read. Continuations run one after another
 /// on the threads that answer a whole batch, so what follows an enqueue must not block.
 /// </summary>
-internal sealed class EnqueueItem(Arrivals arrivals, ConcurrentBag<EnqueueItem> pool) : WorkItem, IValueTaskSource
+internal sealed class EnqueueItem(Arrivals arrivals, ConcurrentQueue<EnqueueItem> pool) : WorkItem, IValueTaskSource
 {
     private ManualResetValueTaskSourceCore<bool> _source;
 
@@ -34,10 +34,10 @@ internal sealed class EnqueueItem(Arrivals arrivals, ConcurrentBag<EnqueueItem> 
         Error = null;
         OfRequest = false;
         Messages.Clear();
-        pool.Add(this);
+        pool.Enqueue(this);
     }
 
-    public override void Apply(Tables tables) => Messages.Apply(tables.Messages, tables.NextSeq, tables.Now);
+    public override void Apply(Tables tables) => Messages.Apply(tables);
 
     public override void Committed() => Messages.ForEach(arrivals, static (arrivals, stored) =>
     {

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using LeadFunctions.Sqlite.Raw;
+using LeadFunctions.Sqlite.Storage;
 using LeadFunctions.UseCases;
 using LeadFunctions.UseCases.Ports;
 
@@ -21,13 +22,14 @@ internal sealed class MessageBatch
 
     public void Add(StepQueue step, Outgoing outgoing)
     {
-        var keyFrom = AddKey(outgoing.Message.Key);
+        var key = outgoing.Message.Key;
+        var keyFrom = AddKey(key);
         var bodyFrom = _buffer.WrittenCount;
         _json ??= new Utf8JsonWriter(_buffer);
         _json.Reset(_buffer);
         JsonSerializer.Serialize(_json, outgoing.Message, WireJson.Default.Message);
         _json.Flush();
-        _entries.Add(new Entry(step, outgoing.Message.Key, outgoing.Message, outgoing.DueAt?.UtcTicks ?? 0, outgoing.Id, keyFrom, bodyFrom, _buffer.WrittenCount));
+        _entries.Add(new Entry(step, key, outgoing.Message, outgoing.DueAt?.UtcTicks ?? 0, outgoing.Id, keyFrom, bodyFrom, _buffer.WrittenCount));
     }
 
     /// <param name="body">The message as <see cref="WireJson"/> writes it.</param>
@@ -52,8 +54,9 @@ internal sealed class MessageBatch
     }
 
     /// <summary>Inside the transaction: ready messages to their table, those of the future to the schedule, repeats of a known id nowhere.</summary>
-    public void Apply(MessageTables tables, Func<long> nextSeq, long now)
+    public void Apply(Tables tables)
     {
+        var now = tables.Now;
         var bytes = _buffer.WrittenSpan;
         for (var index = 0; index < _entries.Count; index++)
         {
@@ -61,10 +64,10 @@ internal sealed class MessageBatch
             var key = bytes[entry.KeyFrom..entry.BodyFrom];
             var body = bytes[entry.BodyFrom..entry.End];
             var crc = Checksum.Of(key, body);
-            var seq = entry.Id is { } id && !tables.Remember(id, now, crc, entry.Step.Name) ? 0 : nextSeq();
+            var seq = entry.Id is { } id && !tables.Messages.Remember(id, now, crc, entry.Step.Name) ? 0 : tables.NextSeq();
             if (seq != 0)
             {
-                tables.Insert(seq, entry.DueAt > now ? entry.DueAt : 0, entry.Step.Utf8Name, key, now, body, crc);
+                tables.Messages.Insert(seq, entry.DueAt > now ? entry.DueAt : 0, entry.Step.Utf8Name, key, now, body, crc);
             }
 
             _entries[index] = entry with { Seq = seq, Later = entry.DueAt > now };
@@ -76,7 +79,7 @@ internal sealed class MessageBatch
     {
         foreach (var entry in _entries)
         {
-            var body = entry.Message is null && entry.Seq != 0 && !entry.Later ? _buffer.WrittenSpan[entry.BodyFrom..entry.End].ToArray() : null;
+            var body = _buffer.WrittenMemory[entry.BodyFrom..entry.End];
             each(state, new Stored(entry.Seq, entry.Step, entry.Key, entry.Message, body, entry.Later ? entry.DueAt : 0, entry.End - entry.KeyFrom));
         }
     }
@@ -98,5 +101,6 @@ internal sealed class MessageBatch
 }
 
 /// <param name="Seq">0 when it was a repeat and was dropped.</param>
+/// <param name="Body">Its JSON; valid only while it is handed over.</param>
 /// <param name="DueAt">UTC ticks; 0 when it is ready.</param>
-internal readonly record struct Stored(long Seq, StepQueue Step, string Key, Message? Message, byte[]? Body, long DueAt, int Size);
+internal readonly record struct Stored(long Seq, StepQueue Step, string Key, Message? Message, ReadOnlyMemory<byte> Body, long DueAt, int Size);

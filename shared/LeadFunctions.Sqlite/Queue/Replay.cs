@@ -21,7 +21,7 @@ internal sealed class Replay(long seq, Arrivals arrivals) : WorkItem
             var step = arrivals.Steps.Named(_revived.Step);
             step.AddDead(-1);
             step.AddWaiting(1);
-            arrivals.Dispatcher.Arrived(Queued.From(_revived, step));
+            arrivals.Dispatcher.Arrived((_revived, step), static revived => Queued.From(revived._revived, revived.step));
         }
     }
 

@@ -13,7 +13,7 @@ public sealed class SqliteQueue : IMessageQueue
 {
     private const int MostPerPage = 200;
     private const string DeadLetterScope = "dead-letters";
-    private readonly ConcurrentBag<EnqueueItem> _pool = [];
+    private readonly ConcurrentQueue<EnqueueItem> _pool = [];
     private readonly Writer _writer;
     private readonly Arrivals _arrivals;
     private readonly Readers _readers;
@@ -97,9 +97,8 @@ public sealed class SqliteQueue : IMessageQueue
     {
         try
         {
-            var now = _clock.GetUtcNow().UtcTicks;
             return Task.FromResult<IReadOnlyList<QueueFigures>>([.. _arrivals.Steps.All.Select(step =>
-                new QueueFigures(step.Name, step.Waiting, step.Scheduled, step.InFlight, step.Dead, OldestAge(step, now)))]);
+                new QueueFigures(step.Name, step.Waiting, step.Scheduled, step.InFlight, step.Dead, OldestAge(step)))]);
         }
         catch (StorageException cause)
         {
@@ -136,9 +135,8 @@ public sealed class SqliteQueue : IMessageQueue
         return replay.Answer;
     }
 
-    private EnqueueItem Rent() => _pool.TryTake(out var item) ? item : new EnqueueItem(_arrivals, _pool);
-
-    private TimeSpan OldestAge(StepQueue step, long now)
+    /// <summary>Of the oldest message that is due.</summary>
+    internal TimeSpan OldestAge(StepQueue step)
     {
         if (step.Waiting == 0)
         {
@@ -150,8 +148,10 @@ public sealed class SqliteQueue : IMessageQueue
             var row = reader["SELECT coalesce(ready, enqueued) FROM messages WHERE step = ?1 ORDER BY seq LIMIT 1"].Bind(1, name);
             return row.Step() ? row.Long(0) : long.MaxValue;
         });
-        return TimeSpan.FromTicks(Math.Max(0, now - oldest));
+        return TimeSpan.FromTicks(Math.Max(0, _clock.GetUtcNow().UtcTicks - oldest));
     }
+
+    private EnqueueItem Rent() => _pool.TryDequeue(out var item) ? item : new EnqueueItem(_arrivals, _pool);
 
     private static List<DeadLetter> DeadLetters(Reader reader, long before, int limit)
     {

@@ -66,22 +66,17 @@ internal sealed class Connection : IDisposable
     }
 
     /// <summary>Moves the log into the file as far as readers allow. Full disks and busy readers are for the next time.</summary>
-    /// <returns>True when the whole log was moved.</returns>
-    public bool Checkpoint(bool truncate)
+    /// <param name="truncate">Also waits, as long as <c>busy_timeout</c>, for readers to let go of the log, and cuts it to nothing.</param>
+    /// <returns>Pages in the log.</returns>
+    public int Checkpoint(bool truncate)
     {
         var mode = truncate ? raw.SQLITE_CHECKPOINT_TRUNCATE : raw.SQLITE_CHECKPOINT_PASSIVE;
-        var result = raw.sqlite3_wal_checkpoint_v2(_handle, "main", mode, out var log, out var moved);
-        if (result != raw.SQLITE_OK)
-        {
-            var fault = FaultOf(result);
-            return fault.IsBusy || fault.IsFull ? false : throw fault;
-        }
-
-        return log == moved;
+        var result = raw.sqlite3_wal_checkpoint_v2(_handle, "main", mode, out var pages, out _);
+        return result == raw.SQLITE_OK || FaultOf(result) is { IsBusy: true } or { IsFull: true } ? pages : throw FaultOf(result);
     }
 
     /// <summary>Lets <paramref name="stop"/> end a running statement; asked every <paramref name="instructions"/> virtual machine steps.</summary>
-    public void StopWhen(Func<bool>? stop, int instructions = 20_000) =>
+    public void StopWhen(Func<bool>? stop, int instructions = 2000) =>
         raw.sqlite3_progress_handler(_handle, stop is null ? 0 : instructions, stop is null ? null! : _ => stop() ? 1 : 0, null!);
 
     public void Forget(Statement statement) => _statements.Remove(statement);

@@ -9,15 +9,14 @@ internal sealed class Completions(WorkItem[] items) : IThreadPoolWorkItem
     {
         // Asked before it is answered: an answered item goes back to its pool and may already be somebody else's.
         batch.RemoveAll(static item => item.AnswersAtOnce && Answer(item));
-        var threads = Math.Clamp(batch.Count / FewestPerThread, 1, Environment.ProcessorCount);
+        var threads = Math.Clamp(batch.Count / FewestPerThread, Math.Min(batch.Count, 1), Environment.ProcessorCount);
         for (var thread = 0; thread < threads; thread++)
         {
             var from = batch.Count * thread / threads;
             var to = batch.Count * (thread + 1) / threads;
-            if (to > from)
-            {
-                ThreadPool.UnsafeQueueUserWorkItem(new Completions([.. batch[from..to]]), preferLocal: false);
-            }
+            var items = new WorkItem[to - from];
+            batch.CopyTo(from, items, 0, items.Length);
+            ThreadPool.UnsafeQueueUserWorkItem(new Completions(items), preferLocal: false);
         }
     }
 

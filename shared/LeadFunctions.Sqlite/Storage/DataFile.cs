@@ -97,7 +97,7 @@ internal sealed class DataFile : IDisposable
             throw new StorageException($"The file system does not allow a write-ahead log (journal mode is {mode}).");
         }
 
-        connection.Execute($"PRAGMA synchronous={(options.SyncEveryCommit ? "FULL" : "NORMAL")}; PRAGMA secure_delete=ON; PRAGMA journal_size_limit=67108864");
+        connection.Execute($"PRAGMA synchronous={(options.SyncEveryCommit ? "FULL" : "NORMAL")}; PRAGMA secure_delete=ON; PRAGMA journal_size_limit=67108864; PRAGMA busy_timeout=100");
         var wasClean = found.IsNew || IsClean(connection);
         if (!wasClean && !found.HasLog && !options.AcceptMissingLog)
         {

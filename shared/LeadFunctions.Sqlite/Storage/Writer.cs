@@ -14,6 +14,9 @@ internal sealed class Writer : IDisposable
     /// <summary>Items in one transaction; bounds how long the first of them waits.</summary>
     private const int MostAtOnce = 1024;
 
+    private static readonly TimeSpan Slow = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(250);
+
     private static readonly WorkItem Closed = new Marker();
 
     private readonly Connection _connection;
@@ -125,7 +128,10 @@ internal sealed class Writer : IDisposable
                 return false;
             }
 
-            Sleep();
+            if (!Sleep() && _checkpoints.IsDue)
+            {
+                _checkpoints.Run();
+            }
         }
     }
 
@@ -146,8 +152,10 @@ internal sealed class Writer : IDisposable
         }
     }
 
-    private void Sleep()
+    /// <returns>False when nothing came for a while and there is time for a checkpoint.</returns>
+    private bool Sleep()
     {
+        var woken = true;
         lock (_gate)
         {
             // A full fence: either we see the item, or its submitter sees that we sleep.
@@ -155,11 +163,13 @@ internal sealed class Writer : IDisposable
             Interlocked.MemoryBarrier();
             if (Volatile.Read(ref _head) is null && !_stopping)
             {
-                Monitor.Wait(_gate);
+                woken = Monitor.Wait(_gate, _checkpoints.IsDue ? Idle : Timeout.InfiniteTimeSpan);
             }
 
             Volatile.Write(ref _sleeping, false);
         }
+
+        return woken;
     }
 
     private void RunBatch()
@@ -182,6 +192,11 @@ internal sealed class Writer : IDisposable
 
         AfterBatch(captured);
         Telemetry.Commit(_batch.Count, started);
+        if (Stopwatch.GetElapsedTime(started) > Slow)
+        {
+            _log.LogWarning("A commit of {Count} took {Seconds:N1} s: the disk is slow", _batch.Count, Stopwatch.GetElapsedTime(started).TotalSeconds);
+        }
+
         Completions.Run(_batch);
         _batch.Clear();
         _checkpoints.AfterCommit();

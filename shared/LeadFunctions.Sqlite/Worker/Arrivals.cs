@@ -37,7 +37,7 @@ internal sealed class Arrivals(StepQueues steps, Dispatcher dispatcher, Room roo
         }
 
         stored.Step.AddWaiting(1);
-        Dispatcher.Arrived(new Queued(stored.Seq, stored.Step, stored.Key, 0, stored.Size) { Message = stored.Message, Body = stored.Body });
+        Dispatcher.Arrived(stored, static stored => Queued.From(stored));
     }
 
     public void Sooner(long due)

@@ -26,6 +26,7 @@ internal sealed class Attempt(StepWorker worker, Taken taken) : WorkItem, IThrea
 
     private readonly long _started = worker.Settings.Clock.GetTimestamp();
     private readonly long _startedForTelemetry = Stopwatch.GetTimestamp();
+    private readonly Activity? _trace = Telemetry.Trace(taken.Messages[0].Step.Name, taken.Messages.Length);
     private Queued[] _messages = taken.Messages;
     private PreparedCommit? _commit;
     private Verdict _verdict = Verdict.Done;
@@ -59,6 +60,7 @@ internal sealed class Attempt(StepWorker worker, Taken taken) : WorkItem, IThrea
 
         Volatile.Write(ref _pump, HoldsPump);
         Execute();
+        Activity.Current = null;
         return Interlocked.Exchange(ref _pump, NoPump) == HoldsPump;
     }
 
@@ -106,6 +108,7 @@ internal sealed class Attempt(StepWorker worker, Taken taken) : WorkItem, IThrea
     {
         worker.Ended(this);
         worker.Dispatcher.Release(taken, 0);
+        _trace?.SetTag("result", "given-back").Stop();
     }
 
     public override void Apply(Tables tables)
@@ -140,6 +143,7 @@ internal sealed class Attempt(StepWorker worker, Taken taken) : WorkItem, IThrea
         _commit?.Committed(worker.Arrivals);
         worker.Ended(this);
         worker.Dispatcher.Release(taken, _messages.Length);
+        _trace?.SetTag("result", ResultName).Stop();
         Telemetry.Step(step.Name, ResultName, _messages.Length, _startedForTelemetry);
     }
 
@@ -158,10 +162,20 @@ internal sealed class Attempt(StepWorker worker, Taken taken) : WorkItem, IThrea
         {
             Fail("others kept changing what was read", null);
         }
-        else if (worker.Settings.Options.OnAcknowledged is { } acknowledged)
+        else
         {
-            Array.ForEach(_messages, message => acknowledged(message.Key));
+            Array.ForEach(_messages, Settled);
         }
+    }
+
+    private void Settled(Queued message)
+    {
+        if (_verdict is Verdict.Retry or Verdict.Dead && IsLast(message))
+        {
+            worker.Settings.Log.LogError("Message {Seq} of {Step} is a dead letter: {Reason}", message.Seq, message.Step.Name, Reason);
+        }
+
+        worker.Settings.Options.OnAcknowledged?.Invoke(message.Key);
     }
 
     private string ResultName => _verdict switch

@@ -56,14 +56,14 @@ internal sealed class Dispatcher
     public void Close() => SetOpen(false);
 
     /// <summary>A message is on disk and ready. In the order of <see cref="Queued.Seq"/>; when memory is full it is left on disk, and so is all that comes after it.</summary>
-    public void Arrived(Queued message)
+    public void Arrived<T>(T stored, Func<T, Queued> read)
     {
         lock (_gate)
         {
             _behind |= _inMemory >= _maxInMemory;
             if (!_behind)
             {
-                Add(message);
+                Add(read(stored));
             }
         }
     }

@@ -30,7 +30,7 @@ internal sealed class MoveDue(Arrivals arrivals, Action<bool> ended) : WorkItem
             var step = arrivals.Steps.Named(row.Step);
             step.AddScheduled(-1);
             step.AddWaiting(1);
-            arrivals.Dispatcher.Arrived(Queued.From(row, step));
+            arrivals.Dispatcher.Arrived((row, step), static moved => Queued.From(moved.row, moved.step));
         }
 
         // Here and not in Complete: on the writer's thread, so that it cannot undo what a later batch schedules sooner.

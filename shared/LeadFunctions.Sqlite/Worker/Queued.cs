@@ -38,6 +38,9 @@ internal sealed class Queued(long seq, StepQueue step, string key, int tries, in
 
     public Queued? NextOfKey { get; set; }
 
+    public static Queued From(Stored stored) =>
+        new(stored.Seq, stored.Step, stored.Key, 0, stored.Size) { Message = stored.Message, Body = stored.Message is null ? stored.Body.ToArray() : null };
+
     public static Queued From(MessageRow row, StepQueue step, bool suspect = false) =>
         new(row.Seq, step, row.Key, row.Tries, row.Size) { Body = row.Body, Damaged = !row.IsIntact, Suspect = suspect };
 }
