@@ -64,6 +64,7 @@ public sealed class assigning_a_lead_by_hand
         await Assigning(company).RunAsync(new(lead.Id, "maria"), "grace", "her account", ownAccount: true, default);
 
         Assert.Equal("ben", (await company.SubmitAsync("omar@gmail.com", "demo")).Owner!.PersonId);
+        Assert.Empty(await company.RegisterAsync(RegisterNames.Accounts));
     }
 
     [Fact]
