@@ -18,6 +18,7 @@ public sealed class SqliteEngine : IAsyncDisposable
     private readonly Readers _readers;
     private readonly LeadList _list;
     private readonly StepQueues _steps;
+    private readonly Room _room;
     private readonly StepWorker _worker;
     private readonly QueueGauges _gauges;
     private int _failed;
@@ -29,7 +30,7 @@ public sealed class SqliteEngine : IAsyncDisposable
         options.OnOpened?.Invoke(file.Connection);
         _file = file;
         _steps = new StepQueues(options);
-        var room = new Room(options.MaxMessages, options.MaxBytes);
+        var room = _room = new Room(options.MaxMessages, options.MaxBytes);
         var start = Startup.Read(file, _steps, room, options, clock);
         var tables = new Tables(file.Connection, clock, start.LastSeq);
         _writer = new Writer(file.Connection, tables, cause => Failed(cause, options), log);
@@ -54,6 +55,9 @@ public sealed class SqliteEngine : IAsyncDisposable
 
     /// <summary>Leads, visitors, timelines and registers.</summary>
     public ILeadStore Store { get; }
+
+    /// <summary>False when the queue is at its bound and refuses what comes.</summary>
+    public bool HasRoom => _room.HasRoom;
 
     /// <summary>The way into the queue.</summary>
     public SqliteQueue Queue { get; }
@@ -124,6 +128,11 @@ public sealed class SqliteEngine : IAsyncDisposable
     {
         try
         {
+            if (commit.Messages.Count > 0)
+            {
+                arrivals.Room.MustHaveRoom();
+            }
+
             var item = new CommitItem(PreparedCommit.Of(commit, _steps), arrivals);
             _writer.Submit(item);
             return item.Answer;

@@ -21,43 +21,48 @@ public abstract record Message
     }
 
     /// <summary>Messages of one key are handled one at a time, oldest first: a lead's id or <c>v:</c> and a visitor's.</summary>
-    [JsonIgnore]
     public abstract string Key { get; }
 
     /// <summary>Signals of an identified lead. Wakes <see cref="ApplySignal"/>.</summary>
     /// <param name="Email">Normalised; null when the sender only knows the lead (a bound browser): then a missing lead is not made.</param>
     public sealed record SignalArrived(string LeadId, string? Email, IReadOnlyList<Signal> Signals) : Message
     {
+        [JsonIgnore]
         public override string Key => LeadId;
     }
 
     /// <summary>Signals of an anonymous browser. Wakes <see cref="FollowVisitor"/>.</summary>
     public sealed record VisitorSeen(string VisitorId, IReadOnlyList<Signal> Signals) : Message
     {
+        [JsonIgnore]
         public override string Key => "v:" + VisitorId;
     }
 
     /// <summary>A browser told us who it is. Wakes <see cref="JoinVisitor"/>.</summary>
     public sealed record VisitorIdentified(string VisitorId, string LeadId, string Email, DateTimeOffset At) : Message
     {
+        [JsonIgnore]
         public override string Key => "v:" + VisitorId;
     }
 
     /// <summary>Wakes <see cref="RouteLead"/>.</summary>
     public sealed record LeadNeedsOwner(string LeadId, string Cause) : Message
     {
+        [JsonIgnore]
         public override string Key => LeadId;
     }
 
     /// <summary>Time alone changed something. Wakes <see cref="DecayLead"/>.</summary>
     public sealed record LeadDue(string LeadId) : Message
     {
+        [JsonIgnore]
         public override string Key => LeadId;
     }
 
     /// <summary>A new lead: look up what its company is. Wakes <see cref="EnrichLead"/>.</summary>
     public sealed record LeadCaptured(string LeadId) : Message
     {
+        [JsonIgnore]
         public override string Key => LeadId;
     }
 
@@ -65,6 +70,7 @@ public abstract record Message
     /// <param name="Reason"><c>assigned</c>, <c>band-up</c>, <c>held</c>.</param>
     public sealed record NotificationDue(string LeadId, string EffectKey, string PersonId, string Reason, string Channel) : Message
     {
+        [JsonIgnore]
         public override string Key => LeadId;
     }
 }

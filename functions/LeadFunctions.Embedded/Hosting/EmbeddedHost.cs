@@ -3,6 +3,7 @@ using System.Text.Json;
 using LeadFunctions.Embedded.Verbs;
 using LeadFunctions.Http;
 using LeadFunctions.Http.Auth;
+using LeadFunctions.Sqlite;
 using LeadFunctions.UseCases;
 using LeadFunctions.UseCases.Ports;
 
@@ -29,8 +30,9 @@ public static class EmbeddedHost
             Services.Add(builder.Services, options, engine, shelf, ids, clock);
             var web = builder.Build();
             fatal.StopsWith(web.Lifetime);
-            web.MapLeadFunctions(SurfaceOf(web, keys, limits));
+            web.MapLeadFunctions(SurfaceOf(web, engine, keys, limits));
             _ = web.Services.GetRequiredService<NotifierSet>();
+            _ = web.Services.GetRequiredService<TelemetryExport>();
             return new EmbeddedApp(web, engine, shelf, ids, keys, newKeys, fatal);
         }
         catch
@@ -40,7 +42,7 @@ public static class EmbeddedHost
         }
     }
 
-    private static Surface SurfaceOf(WebApplication web, IReadOnlyList<ApiKey> keys, LimitOptions limits)
+    private static Surface SurfaceOf(WebApplication web, SqliteEngine engine, IReadOnlyList<ApiKey> keys, LimitOptions limits)
     {
         return new Surface
         {
@@ -52,6 +54,7 @@ public static class EmbeddedHost
             Clock = web.Services.GetRequiredService<TimeProvider>(),
             Log = web.Services.GetRequiredService<ILoggerFactory>().CreateLogger("LeadFunctions.Http"),
             Limits = limits,
+            QueueHasRoom = _ => Task.FromResult(engine.HasRoom),
         };
     }
 

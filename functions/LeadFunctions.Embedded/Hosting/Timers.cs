@@ -3,7 +3,7 @@ using LeadFunctions.UseCases;
 namespace LeadFunctions.Embedded.Hosting;
 
 /// <summary>The ticking part: wakes the leads that time has changed and those waiting for an owner. A missed or doubled tick changes nothing.</summary>
-public sealed class Timers(RunDueLeads due, DrainHolding holding, TimeProvider clock, ILogger<Timers> log) : BackgroundService
+public sealed class Timers(RunDueLeads due, DrainHolding holding, IdempotencyRegister idempotency, TimeProvider clock, ILogger<Timers> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
 
@@ -23,6 +23,7 @@ public sealed class Timers(RunDueLeads due, DrainHolding holding, TimeProvider c
         {
             var woken = await due.RunAsync(ct);
             var drained = await holding.RunAsync(ct);
+            await idempotency.ForgetAsync(clock.GetUtcNow(), ct);
             if (woken + drained > 0)
             {
                 log.LogInformation("Timer: {Due} leads due, {Held} held leads tried again", woken, drained);

@@ -12,6 +12,18 @@ internal sealed class Room(long maxMessages, long maxBytes)
     /// <summary>Less than a quarter of the bound is used.</summary>
     public bool IsRoomy => Interlocked.Read(ref _messages) < maxMessages / 4 && Interlocked.Read(ref _bytes) < maxBytes / 4;
 
+    public bool HasRoom => Interlocked.Read(ref _messages) < maxMessages && Interlocked.Read(ref _bytes) < maxBytes;
+
+    /// <summary>For commits from outside the steps: what they bring must still fit.</summary>
+    /// <exception cref="QueueFullException">It is full.</exception>
+    public void MustHaveRoom()
+    {
+        if (!HasRoom)
+        {
+            throw new QueueFullException(RetryAfter);
+        }
+    }
+
     /// <exception cref="QueueFullException">There is no room; nothing was taken.</exception>
     public void Take(int messages, long bytes)
     {

@@ -11,7 +11,7 @@ namespace LeadFunctions.Bench.Chain;
 public static class SustainedSignals
 {
     private const int Leads = 100_000;
-    private const int Signals = 150_000;
+    private const int Signals = 60_000;
     private const int BatchSize = 500;
     private const int Rounds = 3;
 

@@ -7,7 +7,7 @@ namespace LeadFunctions.Chaos.Hosts;
 /// <summary>The embedded host as a child process of this rig; it is only ever ended by its own process id.</summary>
 public sealed class HostProcess : IDisposable
 {
-    private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan StopsWithin = TimeSpan.FromSeconds(30);
     private readonly Process _process;
     private readonly StreamWriter _log;
@@ -15,6 +15,7 @@ public sealed class HostProcess : IDisposable
     private HostProcess(Process process, Uri address, DataFolder data, StreamWriter log)
     {
         (_process, Address, Data, _log) = (process, address, data, log);
+        AppDomain.CurrentDomain.ProcessExit += EndWithRig;
     }
 
     public Uri Address { get; }
@@ -68,7 +69,7 @@ public sealed class HostProcess : IDisposable
     /// <returns>False when it ended first.</returns>
     public async Task<bool> IsReadyAsync()
     {
-        using var http = new HttpClient { BaseAddress = Address };
+        using var http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(5) };
         for (var waited = Stopwatch.StartNew(); !_process.HasExited && waited.Elapsed < ReadyWithin; await Task.Delay(10))
         {
             try
@@ -79,9 +80,9 @@ public sealed class HostProcess : IDisposable
                     return true;
                 }
             }
-            catch (HttpRequestException)
+            catch (Exception notYet) when (notYet is HttpRequestException or TaskCanceledException)
             {
-                // Not listening yet.
+                // Not listening, or not answering yet.
             }
         }
 
@@ -109,16 +110,24 @@ public sealed class HostProcess : IDisposable
 
     public void Dispose()
     {
-        if (!_process.HasExited)
-        {
-            _process.Kill(entireProcessTree: true);
-            _process.WaitForExit();
-        }
-
+        AppDomain.CurrentDomain.ProcessExit -= EndWithRig;
+        End();
         _process.Dispose();
         lock (_log)
         {
             _log.Dispose();
+        }
+    }
+
+    /// <summary>A rig that is interrupted leaves no host behind.</summary>
+    private void EndWithRig(object? sender, EventArgs e) => End();
+
+    private void End()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+            _process.WaitForExit();
         }
     }
 
@@ -134,11 +143,22 @@ public sealed class HostProcess : IDisposable
         }
     }
 
+    /// <summary>Below the range that outgoing connections use: there, somebody polling a port that nobody listens on may connect to himself.</summary>
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        for (; ; )
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(20_000, 32_000));
+            try
+            {
+                listener.Start();
+                return ((IPEndPoint)listener.LocalEndpoint).Port;
+            }
+            catch (SocketException)
+            {
+                // Taken.
+            }
+        }
     }
 }
 

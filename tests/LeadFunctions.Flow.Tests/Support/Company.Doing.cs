@@ -73,11 +73,23 @@ public sealed partial class Company
     public void Publish(Playbook changed) =>
         Shelf.Publish(new Published(Now, Rules.Book(changed with { Version = "v" + (Shelf.Versions.Count + 1) })));
 
-    /// <summary>The clock's retries and other scheduled messages that are due by then run.</summary>
+    /// <summary>Time passes, and the engine notices: what is scheduled until then runs. The clock is set rather than let run, so that no handler is out of time.</summary>
     public async Task PassAsync(TimeSpan time)
     {
-        Clock.Advance(time);
-        await Task.Delay(20);
+        var second = TimeSpan.FromSeconds(1);
+        Clock.SetForward(time - second);
+        Clock.Advance(second);
         await RunToRestAsync();
+    }
+
+    /// <summary>Minutes pass until something has happened.</summary>
+    public async Task PassUntilAsync(Func<Task<bool>> happened)
+    {
+        for (var minutes = 0; !await happened(); minutes++)
+        {
+            Assert.True(minutes < 6000, "It did not happen within 100 hours.");
+            await PassAsync(TimeSpan.FromMinutes(1));
+            await Task.Delay(5);
+        }
     }
 }

@@ -1,0 +1,33 @@
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
+
+namespace LeadFunctions.Embedded.Hosting;
+
+/// <summary>
+/// Sends the meters and traces named <c>LeadFunctions*</c> to an OpenTelemetry collector when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names one (the other
+/// standard OTEL_ variables count too); without it nothing is made and nothing is sent.
+/// </summary>
+public sealed class TelemetryExport : IDisposable
+{
+    private const string Ours = "LeadFunctions*";
+    private readonly MeterProvider? _meters;
+    private readonly TracerProvider? _traces;
+
+    public TelemetryExport(IConfiguration environment)
+    {
+        if (string.IsNullOrEmpty(environment["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+        {
+            return;
+        }
+
+        _meters = Sdk.CreateMeterProviderBuilder().AddMeter(Ours).AddOtlpExporter().Build();
+        _traces = Sdk.CreateTracerProviderBuilder().AddSource(Ours).AddOtlpExporter().Build();
+    }
+
+    public void Dispose()
+    {
+        _meters?.Dispose();
+        _traces?.Dispose();
+    }
+}
