@@ -71,7 +71,7 @@ public sealed class SqliteEngine : IAsyncDisposable
     /// <exception cref="StorageException">It cannot be opened, is not ours, or is of a newer version.</exception>
     public static SqliteEngine Open(SqliteOptions options, TimeProvider clock, ILoggerFactory logs)
     {
-        var file = DataFile.Open(options);
+        var file = DataFile.Open(options, logs.CreateLogger("LeadFunctions.Store"));
         try
         {
             return new SqliteEngine(options, file, clock, logs);
@@ -110,7 +110,7 @@ public sealed class SqliteEngine : IAsyncDisposable
         _readers.Dispose();
         _list.Dispose();
         _worker.Dispose();
-        if (_failed == 0)
+        if (IsHealthy)
         {
             _file.MarkClean();
         }

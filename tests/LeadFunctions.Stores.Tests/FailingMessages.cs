@@ -221,6 +221,25 @@ public sealed class messages_that_fail : EngineTest
     }
 
     [Fact]
+    public async Task because_the_process_ends_are_not_to_blame_and_come_again()
+    {
+        var begun = new TaskCompletionSource();
+        var engine = Open(at: null, change: options => options with { Path = Folder["other.db"], ShutdownLimit = TimeSpan.Zero }).On<Message.LeadDue>(async (_, ct) =>
+        {
+            begun.SetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, ct);
+            return new Outcome.Skipped("never");
+        }).Start();
+        await engine.EnqueueAsync(new Message.LeadDue("ld_ada"));
+        await begun.Task;
+
+        await engine.StopAsync();
+        await Eventually.TrueAsync(async () => (await engine.FiguresAsync("decay-lead")).InFlight == 0);
+
+        Assert.Equal((1, 0), ((await engine.FiguresAsync("decay-lead")).Waiting, (await engine.FiguresAsync("decay-lead")).Scheduled));
+    }
+
+    [Fact]
     public async Task only_because_the_store_refused_their_commit_are_tried_again_and_others_go_on()
     {
         _engine.On<Message.LeadDue>(messages => new Outcome.Done(new Commit { Lead = Given.Lead(messages[0].LeadId[3..]) with { Email = messages[0].LeadId == "ld_7" ? null! : "x@y.z" } })).Start();

@@ -20,6 +20,16 @@ public sealed class opening_the_file : EngineTest
     }
 
     [Fact]
+    public void a_path_that_cannot_be_used_is_said_so()
+    {
+        File.WriteAllText(Folder["file"], "in the way");
+
+        var error = Assert.Throws<StorageException>(() => new RunningEngine(Path.Combine(Folder["file"], "leads.db")));
+
+        Assert.Contains("cannot be used", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task it_can_be_opened_again_after_it_was_closed()
     {
         var first = Open();

@@ -30,7 +30,7 @@ public sealed class scheduled_messages : EngineTest
     [Fact]
     public async Task come_in_the_order_of_their_instants()
     {
-        var engine = Start();
+        var engine = Start(pumps: 1);
         foreach (var (name, minutes) in new[] { ("c", 3), ("a", 1), ("b", 2) })
         {
             await ScheduleAsync(engine, name, _clock.GetUtcNow().AddMinutes(minutes));
@@ -132,7 +132,7 @@ public sealed class scheduled_messages : EngineTest
         await Eventually.TrueAsync(() => _fired.Count == 3);
     }
 
-    private RunningEngine Start() => Open(_clock).On<Message.LeadDue>(messages =>
+    private RunningEngine Start(int pumps = 2) => Open(_clock, change: options => options with { Pumps = pumps }).On<Message.LeadDue>(messages =>
     {
         _fired.Enqueue(messages[0].LeadId);
         return new Outcome.Done(Commit.Nothing);

@@ -99,7 +99,8 @@ internal sealed class LeadTables(Connection connection)
     }
 
     /// <summary>Up to 500 visitors that were last seen before.</summary>
-    public void ForgetVisitors(long before) => _forgetVisitors.Bind(1, DayOf(before)).Run();
+    /// <returns>True when there may be more.</returns>
+    public bool ForgetVisitors(long before) => _forgetVisitors.Bind(1, DayOf(before)).Run() == 500;
 
     private static long DayOf(long ticks) => ticks / TimeSpan.TicksPerDay;
 }

@@ -105,7 +105,8 @@ internal sealed class MessageTables(Connection connection)
     }
 
     /// <summary>Up to 1,000 ids older than <paramref name="before"/>.</summary>
-    public void Forget(long before) => _forget.Bind(1, before).Run();
+    /// <returns>True when there may be more.</returns>
+    public bool Forget(long before) => _forget.Bind(1, before).Run() == 1000;
 }
 
 /// <summary>A message as it lies in a table.</summary>

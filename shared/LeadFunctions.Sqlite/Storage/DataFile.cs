@@ -1,5 +1,6 @@
 using LeadFunctions.Sqlite.Raw;
 using LeadFunctions.UseCases.Ports;
+using Microsoft.Extensions.Logging;
 
 namespace LeadFunctions.Sqlite.Storage;
 
@@ -15,9 +16,11 @@ internal sealed class DataFile : IDisposable
     /// <summary>One page.</summary>
     private const int SmallestStore = 4096;
 
-    private DataFile(string path, ProcessLock held, Connection connection, bool wasClean)
+    private readonly ILogger _log;
+
+    private DataFile(string path, ProcessLock held, Connection connection, ILogger log)
     {
-        (Path, Lock, Connection, WasClean) = (path, held, connection, wasClean);
+        (Path, Lock, Connection, _log) = (path, held, connection, log);
     }
 
     public string Path { get; }
@@ -26,17 +29,13 @@ internal sealed class DataFile : IDisposable
 
     public Connection Connection { get; }
 
-    /// <summary>False when the process before did not close the store.</summary>
-    public bool WasClean { get; }
-
     /// <exception cref="StoreInUseException">Another process has it.</exception>
     /// <exception cref="CorruptStoreException">It is damaged, or its log is missing.</exception>
     /// <exception cref="StorageException">It cannot be opened, is not ours, or is of a newer version.</exception>
-    public static DataFile Open(SqliteOptions options)
+    public static DataFile Open(SqliteOptions options, ILogger log)
     {
         var path = options.Path;
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
-        var held = ProcessLock.Take(path + ".lock");
+        var held = Locked(path);
         Connection? connection = null;
         try
         {
@@ -47,8 +46,12 @@ internal sealed class DataFile : IDisposable
             }
 
             connection = Connection.Open(path, readOnly: false, cacheKilobytes: 65_536);
-            var wasClean = Ready(connection, found, options);
-            return new DataFile(path, held, connection, wasClean);
+            if (!Ready(connection, found, options))
+            {
+                log.LogWarning("The store was not closed the last time; what was committed is there");
+            }
+
+            return new DataFile(path, held, connection, log);
         }
         catch (Exception cause)
         {
@@ -58,18 +61,38 @@ internal sealed class DataFile : IDisposable
         }
     }
 
-    /// <summary>Everything is in the file; nothing is left to recover.</summary>
+    /// <summary>Everything is in the file; nothing is left to recover. On a full disk that must wait for the next start, which recovers.</summary>
     public void MarkClean()
     {
-        Connection.Execute("UPDATE meta SET value = 1 WHERE name = 'clean'");
-        Connection.Checkpoint(truncate: true);
         Lock.Clear();
+        try
+        {
+            Connection.Execute("UPDATE meta SET value = 1 WHERE name = 'clean'");
+            Connection.Checkpoint(truncate: true);
+        }
+        catch (SqliteFault fault) when (fault.IsFull || fault.IsBusy)
+        {
+            _log.LogWarning(fault, "The store was not marked clean");
+        }
     }
 
     public void Dispose()
     {
         Connection.Dispose();
         Lock.Dispose();
+    }
+
+    private static ProcessLock Locked(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
+            return ProcessLock.Take(path + ".lock");
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException($"{path} cannot be used ({cause.Message}).", cause);
+        }
     }
 
     /// <summary>Made under another name and renamed when complete, so that a crash here leaves no half-made store.</summary>
@@ -88,6 +111,7 @@ internal sealed class DataFile : IDisposable
         File.Move(draft, path);
     }
 
+    /// <returns>Whether the process before closed the store.</returns>
     private static bool Ready(Connection connection, Found found, SqliteOptions options)
     {
         connection.Execute("PRAGMA busy_timeout=2000; PRAGMA page_size=4096");

@@ -37,7 +37,7 @@ internal sealed unsafe class ProcessLock : IDisposable
         {
             file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException cause)
+        catch (IOException cause) when (cause is not (DirectoryNotFoundException or FileNotFoundException or PathTooLongException) && File.Exists(path))
         {
             throw new StoreInUseException(string.Create(CultureInfo.InvariantCulture, $"{path} is held: another process is using this store. One process per store. ({cause.Message})"));
         }

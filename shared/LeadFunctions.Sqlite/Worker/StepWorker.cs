@@ -21,6 +21,9 @@ internal sealed class StepWorker(Dispatcher dispatcher, Writer writer, Arrivals 
 
     public WorkerSettings Settings { get; } = settings;
 
+    /// <summary>Handlers are being ended because the process ends; that is no fault of their messages.</summary>
+    public bool IsClosing { get; private set; }
+
     /// <exception cref="InvalidOperationException">A step has no handler.</exception>
     public void Open(StepQueues steps, IServiceProvider services)
     {
@@ -32,6 +35,7 @@ internal sealed class StepWorker(Dispatcher dispatcher, Writer writer, Arrivals 
     /// <summary>Gives out no more, waits for what runs, then cancels it.</summary>
     public async Task CloseAsync()
     {
+        IsClosing = true;
         Dispatcher.Close();
         using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
         var deadline = TimeProvider.System.GetTimestamp();

@@ -51,7 +51,7 @@ internal sealed class Timekeeper : IDisposable
         if (_clock.GetElapsedTime(_keptHouse) >= HousekeepingEvery)
         {
             _keptHouse = _clock.GetTimestamp();
-            _worker.Writer.Submit(new Housekeeping(_worker.Settings.Options));
+            _worker.Writer.Submit(new Housekeeping(_worker.Settings.Options, _worker.Writer));
         }
 
         _worker.Tick();
