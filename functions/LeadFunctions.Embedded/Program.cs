@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LeadFunctions.Embedded.Hosting;
 using LeadFunctions.Embedded.Verbs;
+using Microsoft.AspNetCore.Connections;
 
 var root = new RootCommand("LeadFunctions: forms, page views and decisions in; scored, explained, routed leads out.")
 {
@@ -20,5 +21,10 @@ try
 catch (SetupException wrong)
 {
     Console.Error.WriteLine(wrong.Message);
+    return 2;
+}
+catch (IOException refused) when (refused.InnerException is AddressInUseException)
+{
+    Console.Error.WriteLine("Something else listens there already; give another address with --urls. " + refused.Message);
     return 2;
 }

@@ -10,11 +10,18 @@ public sealed class Timers(RunDueLeads due, DrainHolding holding, IdempotencyReg
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Every, clock);
-        do
+        try
         {
-            await TickAsync(stoppingToken);
+            do
+            {
+                await TickAsync(stoppingToken);
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host stops.
+        }
     }
 
     private async Task TickAsync(CancellationToken ct)

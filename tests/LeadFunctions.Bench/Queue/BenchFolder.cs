@@ -7,5 +7,11 @@ public sealed class BenchFolder(string? parent) : IDisposable
 
     public string this[string name] => Path.Combine(_folder.FullName, name);
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose()
+    {
+        if (Directory.Exists(_folder.FullName))
+        {
+            _folder.Delete(recursive: true);
+        }
+    }
 }

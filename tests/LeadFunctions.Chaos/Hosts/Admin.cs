@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -8,27 +7,26 @@ namespace LeadFunctions.Chaos.Hosts;
 /// <summary>The signed-in side of a running host.</summary>
 public sealed class Admin : IDisposable
 {
-    private static readonly TimeSpan QuietWithin = TimeSpan.FromSeconds(60);
+    private const int MostLooks = 3000;
     private readonly HttpClient _http;
 
     public Admin(HostProcess host)
     {
-        _http = new HttpClient { BaseAddress = host.Address };
+        _http = new HttpClient { BaseAddress = host.Address, Timeout = TimeSpan.FromMinutes(10) };
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", host.Data.AdminKey());
     }
 
-    /// <summary>Waits until nothing waits, runs or is scheduled, or the time is up.</summary>
+    /// <summary>Waits until nothing waits, runs or is scheduled, or it was looked at for long enough (about a minute).</summary>
     /// <returns>What is left then; all zero but the dead letters when it went quiet.</returns>
     public async Task<Backlog> QuietAsync()
     {
-        var waited = Stopwatch.StartNew();
-        for (var quietFor = 0; ; await Task.Delay(20))
+        for (var (look, quietFor) = (1, 0); ; look++, await Task.Delay(20))
         {
             var backlog = await BacklogAsync();
             quietFor = backlog.Open == 0 ? quietFor + 1 : 0;
 
             // Twice, so that a message that is just now handed from one step to the next is not overlooked.
-            if (quietFor == 2 || waited.Elapsed > QuietWithin)
+            if (quietFor == 2 || look == MostLooks)
             {
                 return backlog;
             }

@@ -7,7 +7,9 @@ namespace LeadFunctions.Chaos.Hosts;
 /// <summary>The embedded host as a child process of this rig; it is only ever ended by its own process id.</summary>
 public sealed class HostProcess : IDisposable
 {
-    private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(120);
+    /// <summary>Looks, not seconds: a machine that was suspended meanwhile is no host that hangs.</summary>
+    private const int MostLooks = 3000;
+
     private static readonly TimeSpan StopsWithin = TimeSpan.FromSeconds(30);
     private readonly Process _process;
     private readonly StreamWriter _log;
@@ -70,7 +72,7 @@ public sealed class HostProcess : IDisposable
     public async Task<bool> IsReadyAsync()
     {
         using var http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(5) };
-        for (var waited = Stopwatch.StartNew(); !_process.HasExited && waited.Elapsed < ReadyWithin; await Task.Delay(10))
+        for (var look = 0; !_process.HasExited && look < MostLooks; look++, await Task.Delay(10))
         {
             try
             {
