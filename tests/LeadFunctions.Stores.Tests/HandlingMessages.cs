@@ -211,6 +211,27 @@ public sealed class handling_messages : EngineTest
     }
 
     [Fact]
+    public async Task whoever_waits_for_an_enqueue_may_block_without_holding_up_anybody_else()
+    {
+        using var released = new ManualResetEventSlim();
+        _engine.On<Message.LeadDue>(_ => new Outcome.Skipped("test")).Start();
+        var blocking = Enumerable.Range(0, 4).Select(async number =>
+        {
+            await _engine.Queue.EnqueueAsync(Given.Now(new Message.LeadDue($"ld_{number}")), default).ConfigureAwait(false);
+            Assert.True(released.Wait(TimeSpan.FromSeconds(30)));
+        }).ToArray();
+
+        for (var number = 0; number < 200; number++)
+        {
+            await _engine.Queue.EnqueueAsync(Given.Now(new Message.LeadDue($"other_{number}")), default);
+        }
+
+        await _engine.QuietAsync();
+        released.Set();
+        await Task.WhenAll(blocking);
+    }
+
+    [Fact]
     public async Task a_flow_whose_step_has_no_handler_does_not_start()
     {
         var error = await Assert.ThrowsAsync<InvalidOperationException>(() => _engine.Engine.RunAsync(new Nothing(), default));

@@ -6,8 +6,8 @@ using LeadFunctions.Sqlite.Worker;
 namespace LeadFunctions.Sqlite.Queue;
 
 /// <summary>
-/// Messages being enqueued, and the answer to who waits for it. Reused: it goes back to the pool when the answer is read. Continuations run one after another
-/// on the threads that answer a whole batch, so what follows an enqueue must not block.
+/// Messages being enqueued, and the answer to who waits for it. Reused: it goes back to the pool when the answer is read. Who waits goes on as a work item of
+/// its own, and may block; only a captured request goes on right where it is answered, and must not.
 /// </summary>
 internal sealed class EnqueueItem(Arrivals arrivals, ConcurrentQueue<EnqueueItem> pool) : WorkItem, IValueTaskSource
 {
@@ -23,6 +23,7 @@ internal sealed class EnqueueItem(Arrivals arrivals, ConcurrentQueue<EnqueueItem
     /// <summary>Completes when the messages are on disk. Room for them has been taken.</summary>
     public ValueTask SubmitTo(Writer writer)
     {
+        _source.RunContinuationsAsynchronously = !OfRequest;
         var answer = new ValueTask(this, _source.Version);
         writer.Submit(this);
         return answer;

@@ -24,7 +24,6 @@ public sealed class SqliteQueue : IMessageQueue
         (_writer, _arrivals, _readers, _cursors, _clock) = (writer, arrivals, reading.Readers, reading.Cursors, clock);
 
     /// <inheritdoc/>
-    /// <remarks>What awaits this shares its thread with other callers of the same commit: it must not block.</remarks>
     public ValueTask EnqueueAsync(IReadOnlyList<Outgoing> messages, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
