@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using LeadFunctions.Domain.Leads;
+using LeadFunctions.Domain.Lifecycle;
 using LeadFunctions.Domain.Routing;
 
 namespace LeadFunctions.UseCases;
@@ -15,6 +16,7 @@ namespace LeadFunctions.UseCases;
     Converters =
     [
         typeof(PointsConverter), typeof(LedgerEventConverter), typeof(WireEnum<Stage>), typeof(WireEnum<AttributeSource>), typeof(WireEnum<Verdict>),
+        typeof(WireEnum<HandoffKind>), typeof(WireEnum<HandoffState>),
     ])]
 [JsonSerializable(typeof(Lead))]
 [JsonSerializable(typeof(Visitor))]

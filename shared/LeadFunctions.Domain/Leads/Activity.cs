@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using LeadFunctions.Domain.Lifecycle;
 using LeadFunctions.Domain.Routing;
 
 namespace LeadFunctions.Domain.Leads;
@@ -18,6 +19,10 @@ namespace LeadFunctions.Domain.Leads;
 [JsonDerivedType(typeof(Enriched), "enriched")]
 [JsonDerivedType(typeof(VisitorJoined), "visitor-joined")]
 [JsonDerivedType(typeof(Edited), "edited")]
+[JsonDerivedType(typeof(Acted), "acted")]
+[JsonDerivedType(typeof(HandoffOffered), "handoff-offered")]
+[JsonDerivedType(typeof(HandoffAnswered), "handoff-answered")]
+[JsonDerivedType(typeof(Unassigned), "unassigned")]
 public abstract record Activity(string Id, DateTimeOffset At)
 {
     /// <summary>Who did it: <c>system</c>, or a person's or key's name.</summary>
@@ -46,4 +51,15 @@ public abstract record Activity(string Id, DateTimeOffset At)
     public sealed record Edited(string Id, DateTimeOffset At, IReadOnlyDictionary<string, string> Fields) : Activity(Id, At);
 
     public sealed record VisitorJoined(string Id, DateTimeOffset At, string VisitorId, int Signals) : Activity(Id, At);
+
+    /// <summary>A lifecycle action by a person, with its details (<c>channel</c>, <c>outcome</c>, <c>amount</c> ...). Exactly one per action: the audit trail, and what clocks stop on.</summary>
+    /// <param name="Stage">Where the lead was.</param>
+    public sealed record Acted(string Id, DateTimeOffset At, string Action, Stage Stage, string? Reason, string? Note, IReadOnlyDictionary<string, string> Details) : Activity(Id, At);
+
+    public sealed record HandoffOffered(string Id, DateTimeOffset At, Handoff Handoff, IReadOnlyList<PacketEntry> Packet) : Activity(Id, At);
+
+    public sealed record HandoffAnswered(string Id, DateTimeOffset At, string HandoffId, HandoffKind Handoff, HandoffState State, string? Reason) : Activity(Id, At);
+
+    /// <summary>Its owner no longer has it: <c>rejected</c>, <c>recycled</c>, <c>re-routed: nobody reacted</c>, <c>inactive</c>.</summary>
+    public sealed record Unassigned(string Id, DateTimeOffset At, string PersonId, string Reason) : Activity(Id, At);
 }

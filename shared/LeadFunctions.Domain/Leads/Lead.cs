@@ -1,3 +1,4 @@
+using LeadFunctions.Domain.Lifecycle;
 using LeadFunctions.Domain.Scoring;
 
 namespace LeadFunctions.Domain.Leads;
@@ -53,6 +54,9 @@ public sealed record Lead
 
     /// <summary>Set while nobody eligible could be found; drained first in, first out.</summary>
     public Holding? Holding { get; init; }
+
+    /// <summary>The latest of each kind.</summary>
+    public IReadOnlyList<Handoff> Handoffs { get; init; } = [];
 
     public IReadOnlyList<string> Visitors { get; init; } = [];
 

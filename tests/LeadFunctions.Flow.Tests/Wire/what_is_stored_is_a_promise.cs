@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LeadFunctions.Domain;
 using LeadFunctions.Domain.Leads;
+using LeadFunctions.Domain.Lifecycle;
 using LeadFunctions.Domain.Routing;
 using LeadFunctions.Domain.Scoring;
 using LeadFunctions.UseCases;
@@ -27,6 +28,14 @@ public class what_is_stored_is_a_promise
     private static readonly RouteDecision Decision = new(
         "route:mql:1", At, "bdr", "round-robin", "bdr", "sam", null, "kim", true, [new Candidate("sam", true, "chosen"), new Candidate("kim", true, "not their turn")], ["apac: does not match"], "v1");
 
+    private static readonly Handoff Handoff = new("handoff:sdr-to-ae:1", HandoffKind.SdrToAe, At, "sam", "sam", "grace")
+    {
+        State = HandoffState.Returned,
+        AnsweredAt = At,
+        AnsweredBy = "grace",
+        Reason = "no-budget",
+    };
+
     public static TheoryData<string, object> Stored => new()
     {
         {
@@ -40,7 +49,7 @@ public class what_is_stored_is_a_promise
                 Ledger = [new LedgerEvent("s1", "demo-request", At)],
                 Adjustments = [new Adjustment("a1", At, "kim", -5, "student")],
                 Crossings = new Dictionary<string, Crossing> { ["mql"] = new(false, 1, At) },
-                Owner = new Assignment("sam", At, "bdr", "d1"), Holding = new Holding("all away", "bdr", At),
+                Owner = new Assignment("sam", At, "bdr", "d1"), Holding = new Holding("all away", "bdr", At), Handoffs = [Handoff],
                 Visitors = ["visitor01"], Consents = [new ConsentGiven("marketing", true, "v1", At, "form:demo")], DueAt = At, Version = 3,
             }
         },
@@ -55,6 +64,10 @@ public class what_is_stored_is_a_promise
         { "activity-enriched", new Activity.Enriched("en1", At, "http", new Dictionary<string, string> { ["companySize"] = "600" }) },
         { "activity-visitor-joined", new Activity.VisitorJoined("j1", At, "visitor01", 3) },
         { "activity-edited", new Activity.Edited("ed1", At, new Dictionary<string, string> { ["title"] = "CEO" }) { By = "kim" } },
+        { "activity-acted", new Activity.Acted("act1", At, "contact", Stage.Mql, null, "Left a message", new Dictionary<string, string> { ["channel"] = "call" }) { By = "sam" } },
+        { "activity-handoff-offered", new Activity.HandoffOffered("handoff:sdr-to-ae:1", At, Handoff, [new PacketEntry("budget", "Budget", ["50k approved"])]) { By = "sam" } },
+        { "activity-handoff-answered", new Activity.HandoffAnswered("answer:1", At, "handoff:sdr-to-ae:1", HandoffKind.SdrToAe, HandoffState.Returned, "no-budget") { By = "grace" } },
+        { "activity-unassigned", new Activity.Unassigned("un1", At, "sam", "rejected") },
         { "message-signal-arrived", new Message.SignalArrived("ld_1", "ana@acme.example", [Signal]) },
         { "message-visitor-seen", new Message.VisitorSeen("visitor01", [Signal]) },
         { "message-visitor-identified", new Message.VisitorIdentified("visitor01", "ld_1", "ana@acme.example", At) },
