@@ -26,6 +26,7 @@ public sealed record Described(string? Body, string? Answer, int Status = 200)
         ["track"] = new("Beacon", "Tracked", 202) { AlsoAs = ["text/plain"], Problems = [400, 403, 413, 415, 429, 503] },
         ["submit-form"] = new("Form", "Submitted") { AlsoAs = Forms, Headers = ["Idempotency-Key"], Problems = [400, 403, 404, 413, 415, 422, 429, 503] },
         ["form-thanks"] = new(null, null) { Problems = [404] },
+        ["tracker"] = new(null, null) { Headers = ["If-None-Match"] },
         ["list-leads"] = new(null, "LeadPage")
         {
             Query =
