@@ -15,6 +15,8 @@ public static class Flow
         FlowStep.When<Message.LeadNeedsOwner, RouteLead>("route-lead", oneAtATime: true),
         FlowStep.When<Message.LeadDue, DecayLead>("decay-lead"),
         FlowStep.When<Message.NotificationDue, Notify>("notify"),
+        FlowStep.When<Message.DigestDue, SendDigest>("send-digest"),
+        FlowStep.When<Message.WebhookDue, SyncCrm>("sync-crm"),
     ];
 
     /// <summary>The step a message wakes.</summary>

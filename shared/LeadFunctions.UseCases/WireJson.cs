@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using LeadFunctions.Domain.Leads;
 using LeadFunctions.Domain.Lifecycle;
 using LeadFunctions.Domain.Routing;
+using LeadFunctions.UseCases.Notifying;
 
 namespace LeadFunctions.UseCases;
 
@@ -25,6 +26,9 @@ namespace LeadFunctions.UseCases;
 [JsonSerializable(typeof(Rotation))]
 [JsonSerializable(typeof(Workload))]
 [JsonSerializable(typeof(HeldLead))]
+[JsonSerializable(typeof(TellWindow))]
+[JsonSerializable(typeof(Digest))]
+[JsonSerializable(typeof(WebhookSwitch))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(string))]
 public sealed partial class WireJson : JsonSerializerContext;

@@ -9,7 +9,7 @@ public static class PlaybookKeys
     public static readonly Shape Playbook = new(
         "playbook",
         ["name", "stages", "signals", "scoring", "thresholds", "forms", "people", "pools", "routing"],
-        ["title", "website", "attributes", "fields", "gates", "pages", "calendars", "domains", "targets", "notifications", "accounts", "enrichment"]);
+        ["title", "website", "attributes", "fields", "gates", "pages", "calendars", "domains", "targets", "notifications", "webhooks", "accounts", "enrichment"]);
 
     public static readonly Shape Stage = new("stage", ["stage", "name", "definition", "team", "activities", "exit"], []);
 
@@ -58,7 +58,9 @@ public static class PlaybookKeys
     public static readonly Shape Person = new(
         "person",
         ["id", "name", "email", "role"],
-        ["manager", "active", "skills", "territories", "calendar", "away", "maxOpen", "maxPerDay", "maxPerWeek"]);
+        ["manager", "active", "skills", "territories", "calendar", "timeZone", "channels", "quiet", "slackId", "away", "maxOpen", "maxPerDay", "maxPerWeek"]);
+
+    public static readonly Shape Quiet = new("quiet", ["from", "until"], []);
 
     public static readonly Shape Away = new("away", ["from", "until"], ["why"]);
 
@@ -76,7 +78,11 @@ public static class PlaybookKeys
 
     public static readonly Shape Target = new("target", ["metric", "name", "formula", "benchmark"], ["min", "max", "unit"]);
 
-    public static readonly Shape Notifications = new("notifications", [], ["channels", "webhookUrl"]);
+    public static readonly Shape Notifications = new("notifications", [], ["channels", "webhookUrl", "digest", "leadPage"]);
+
+    public static readonly Shape Digest = new("digest", ["after", "within"], []);
+
+    public static readonly Shape Webhook = new("webhook", ["id", "url", "secretFrom"], ["events"]);
 
     public static readonly Shape Enrichment = new("enrichment", ["url", "fields"], []);
 
@@ -85,8 +91,8 @@ public static class PlaybookKeys
     public static readonly IReadOnlyList<Shape> All =
     [
         Playbook, Stage, Signal, Scoring, Range, Grades, SessionDepth, Group, Factor, FitRule, EngagementRule, StateRule, RepeatLimit, Decay,
-        LinearDecay, DecayStep, Thresholds, Band, Gate, Form, FormConsent, Page, Person, Away, Pool, PoolMember, Route, RouteTo, Calendar,
-        Domains, Target, Notifications, Enrichment, FactTest,
+        LinearDecay, DecayStep, Thresholds, Band, Gate, Form, FormConsent, Page, Person, Quiet, Away, Pool, PoolMember, Route, RouteTo, Calendar,
+        Domains, Target, Notifications, Digest, Webhook, Enrichment, FactTest,
     ];
 }
 

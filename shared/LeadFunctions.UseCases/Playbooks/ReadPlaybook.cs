@@ -56,6 +56,7 @@ public static class ReadPlaybook
             Targets = ReadTargets.From(document),
             Origins = ReadForms.Origins(document, "website"),
             Notifications = ReadNotifications.From(document),
+            Webhooks = ReadWebhooks.From(document),
             Accounts = ReadAccounts.From(document),
             Enrichment = enrichment,
         };
