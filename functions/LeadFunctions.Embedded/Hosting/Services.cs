@@ -16,7 +16,8 @@ public static class Services
         services.AddSingleton<RouteLead>().AddSingleton<DecayLead>().AddSingleton<Notify>();
         services.AddSingleton<SaveLead>().AddSingleton<AddNote>().AddSingleton<AdjustScore>().AddSingleton<AssignLead>().AddSingleton<ExplainScore>();
         services.AddSingleton<RunDueLeads>().AddSingleton<DrainHolding>().AddSingleton<IdempotencyRegister>();
-        services.AddSingleton(provider => Channels.Notifiers(options, shelf, provider.GetRequiredService<IConfiguration>(), clock));
+        services.AddSingleton(provider => Mail.Sender(options, provider.GetRequiredService<IConfiguration>(), clock));
+        services.AddSingleton(provider => Channels.Notifiers(options, shelf, provider.GetRequiredService<IEmailSender>(), provider.GetRequiredService<IConfiguration>(), clock));
         services.AddSingleton(provider => Channels.Enricher(shelf, provider.GetRequiredService<IConfiguration>(), clock));
         services.AddSingleton<TelemetryExport>();
         services.AddHostedService<EngineWorker>().AddHostedService<Timers>();
