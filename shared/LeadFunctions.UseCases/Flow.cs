@@ -15,6 +15,9 @@ public static class Flow
         FlowStep.When<Message.LeadNeedsOwner, RouteLead>("route-lead", oneAtATime: true, inside: true),
         FlowStep.When<Message.LeadDue, DecayLead>("decay-lead"),
         FlowStep.When<Message.NotificationDue, Notify>("notify"),
+        FlowStep.When<Message.EmailReported, ApplyEmailEvent>("apply-email-event", batched: true),
+        FlowStep.When<Message.FormAnswered, SubmitAnswers>("submit-answers"),
+        FlowStep.When<Message.AnswersWanted, FetchAnswers>("fetch-answers"),
     ];
 
     /// <summary>The step a message wakes.</summary>

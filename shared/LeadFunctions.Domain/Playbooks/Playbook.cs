@@ -103,7 +103,11 @@ public sealed record FormDefinition(
     string? ConsentField,
     string? ConsentText,
     IReadOnlyList<string> RedirectHosts,
-    bool Enabled = true);
+    bool Enabled = true)
+{
+    /// <summary>Hosted forms whose answers are this form's: <c>typeform:lT4Z3j</c>, or <c>typeform</c> for all of a service's that no other form names.</summary>
+    public IReadOnlyList<string> Webhooks { get; init; } = [];
+}
 
 /// <summary>A path pattern with <c>*</c> (within a segment) and <c>**</c> (any depth), matched on the URL's path without case.</summary>
 public sealed record PagePattern(string Path, string Signal);
