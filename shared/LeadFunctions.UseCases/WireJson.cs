@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using LeadFunctions.Domain.Clocks;
 using LeadFunctions.Domain.Leads;
 using LeadFunctions.Domain.Lifecycle;
 using LeadFunctions.Domain.Routing;
@@ -16,7 +17,7 @@ namespace LeadFunctions.UseCases;
     Converters =
     [
         typeof(PointsConverter), typeof(LedgerEventConverter), typeof(WireEnum<Stage>), typeof(WireEnum<AttributeSource>), typeof(WireEnum<Verdict>),
-        typeof(WireEnum<HandoffKind>), typeof(WireEnum<HandoffState>),
+        typeof(WireEnum<HandoffKind>), typeof(WireEnum<HandoffState>), typeof(WireEnum<ClockOutcome>),
     ])]
 [JsonSerializable(typeof(Lead))]
 [JsonSerializable(typeof(Visitor))]

@@ -13,7 +13,7 @@ public static class Services
         services.AddSingleton(clock).AddSingleton(engine).AddSingleton(shelf).AddSingleton(ids);
         services.AddSingleton<ILeadStore>(engine.Store).AddSingleton<IMessageQueue>(engine.Queue);
         services.AddSingleton<ApplySignal>().AddSingleton<FollowVisitor>().AddSingleton<JoinVisitor>().AddSingleton<EnrichLead>();
-        services.AddSingleton<RouteLead>().AddSingleton<DecayLead>().AddSingleton<Notify>();
+        services.AddSingleton<RouteLead>().AddSingleton<DecayLead>().AddSingleton<WatchSla>().AddSingleton<Notify>();
         services.AddSingleton<SaveLead>().AddSingleton<AddNote>().AddSingleton<AdjustScore>().AddSingleton<AssignLead>().AddSingleton<ExplainScore>();
         services.AddSingleton<RunDueLeads>().AddSingleton<DrainHolding>().AddSingleton<IdempotencyRegister>();
         services.AddSingleton(provider => Channels.Notifiers(options, shelf, provider.GetRequiredService<IConfiguration>(), clock));
