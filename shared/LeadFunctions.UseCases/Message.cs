@@ -19,6 +19,7 @@ namespace LeadFunctions.UseCases;
 [JsonDerivedType(typeof(EmailReported), "email-reported")]
 [JsonDerivedType(typeof(FormAnswered), "form-answered")]
 [JsonDerivedType(typeof(AnswersWanted), "answers-wanted")]
+[JsonDerivedType(typeof(ClockDue), "clock-due")]
 public abstract record Message
 {
     private Message()
@@ -72,7 +73,7 @@ public abstract record Message
     }
 
     /// <summary>Tell a person about a lead. <paramref name="EffectKey"/> is permanent: one effect, however often it is delivered. Wakes <see cref="Notify"/>.</summary>
-    /// <param name="Reason"><c>assigned</c>, <c>band-up</c>, <c>held</c>.</param>
+    /// <param name="Reason"><c>assigned</c>, <c>band-up</c>, <c>held</c>, <c>sla-warned</c>, <c>sla-breached</c>, <c>sla-escalated</c>, <c>sla-rerouted</c>, <c>sla-recycled</c>.</param>
     public sealed record NotificationDue(string LeadId, string EffectKey, string PersonId, string Reason, string Channel) : Message
     {
         [JsonIgnore]
@@ -102,5 +103,12 @@ public abstract record Message
     {
         [JsonIgnore]
         public override string Key => $"f:{Provider}:{Id}";
+    }
+
+    /// <summary>A mark of one of the lead's clocks came. Wakes <see cref="WatchSla"/>.</summary>
+    public sealed record ClockDue(string LeadId) : Message
+    {
+        [JsonIgnore]
+        public override string Key => LeadId;
     }
 }

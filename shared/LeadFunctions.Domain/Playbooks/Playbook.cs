@@ -1,3 +1,4 @@
+using LeadFunctions.Domain.Clocks;
 using LeadFunctions.Domain.Routing;
 
 namespace LeadFunctions.Domain.Playbooks;
@@ -49,6 +50,9 @@ public sealed record Playbook
     public IReadOnlyList<RoutingRule> Routing { get; init; } = [];
 
     public IReadOnlyList<WorkCalendar> Calendars { get; init; } = [];
+
+    /// <summary>Service levels: the clocks on leads (semantics 5).</summary>
+    public IReadOnlyList<SlaPolicy> Sla { get; init; } = [];
 
     /// <summary>The company's own domains to watch: competitors. Extra free, disposable or student domains add to the shipped lists.</summary>
     public DomainLists Domains { get; init; } = new();
