@@ -15,9 +15,12 @@ public static class Services
         services.AddSingleton(clock).AddSingleton(engine).AddSingleton(shelf).AddSingleton(ids);
         services.AddSingleton<ILeadStore>(engine.Store).AddSingleton<IMessageQueue>(engine.Queue);
         services.AddSingleton<ApplySignal>().AddSingleton<FollowVisitor>().AddSingleton<JoinVisitor>().AddSingleton<EnrichLead>();
-        services.AddSingleton<RouteLead>().AddSingleton<DecayLead>().AddSingleton<Notify>().AddSingleton<SendDigest>().AddSingleton<Briefing>().AddSingleton<SyncCrm>();
+        services.AddSingleton<RouteLead>().AddSingleton<DecayLead>().AddSingleton<WatchSla>().AddSingleton<Notify>().AddSingleton<SendDigest>().AddSingleton<Briefing>().AddSingleton<SyncCrm>();
+        services.AddSingleton<ApplyEmailEvent>().AddSingleton<SubmitAnswers>().AddSingleton<FetchAnswers>().AddSingleton<BounceWatch>();
         services.AddSingleton<SaveLead>().AddSingleton<AddNote>().AddSingleton<AdjustScore>().AddSingleton<AssignLead>().AddSingleton<ExplainScore>();
-        services.AddSingleton<RunDueLeads>().AddSingleton<DrainHolding>().AddSingleton<IdempotencyRegister>();
+        services.AddSingleton<RunDueLeads>().AddSingleton<DrainHolding>();
+        services.AddSingleton<ForgettingRegister, IdempotencyRegister>().AddSingleton<ForgettingRegister, Receipts>().AddSingleton<ForgettingRegister, Quarantine>();
+        services.AddSingleton(provider => InboundChannels.Answers(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton(provider => new SiteLinks(PublicUrl.Of(provider, options), new ClaimTokens(ids.KeyFor("claim-link"))));
         services.AddSingleton(provider => Mail.Sender(options, provider.GetRequiredService<IConfiguration>(), clock));
         services.AddSingleton(provider => Channels.Notifiers(options, shelf, provider.GetRequiredService<IEmailSender>(), provider.GetRequiredService<IConfiguration>(), clock));

@@ -1,3 +1,4 @@
+using LeadFunctions.Domain.Clocks;
 using LeadFunctions.Domain.Routing;
 
 namespace LeadFunctions.Domain.Playbooks;
@@ -49,6 +50,9 @@ public sealed record Playbook
     public IReadOnlyList<RoutingRule> Routing { get; init; } = [];
 
     public IReadOnlyList<WorkCalendar> Calendars { get; init; } = [];
+
+    /// <summary>Service levels: the clocks on leads (semantics 5).</summary>
+    public IReadOnlyList<SlaPolicy> Sla { get; init; } = [];
 
     /// <summary>The company's own domains to watch: competitors. Extra free, disposable or student domains add to the shipped lists.</summary>
     public DomainLists Domains { get; init; } = new();
@@ -103,7 +107,11 @@ public sealed record FormDefinition(
     string? ConsentField,
     string? ConsentText,
     IReadOnlyList<string> RedirectHosts,
-    bool Enabled = true);
+    bool Enabled = true)
+{
+    /// <summary>Hosted forms whose answers are this form's: <c>typeform:lT4Z3j</c>, or <c>typeform</c> for all of a service's that no other form names.</summary>
+    public IReadOnlyList<string> Webhooks { get; init; } = [];
+}
 
 /// <summary>A path pattern with <c>*</c> (within a segment) and <c>**</c> (any depth), matched on the URL's path without case.</summary>
 public sealed record PagePattern(string Path, string Signal);

@@ -9,7 +9,7 @@ public static class PlaybookKeys
     public static readonly Shape Playbook = new(
         "playbook",
         ["name", "stages", "signals", "scoring", "thresholds", "forms", "people", "pools", "routing"],
-        ["title", "website", "attributes", "fields", "gates", "pages", "calendars", "domains", "targets", "notifications", "webhooks", "accounts", "enrichment"]);
+        ["title", "website", "attributes", "fields", "gates", "pages", "calendars", "domains", "targets", "notifications", "webhooks", "accounts", "enrichment", "sla"]);
 
     public static readonly Shape Stage = new("stage", ["stage", "name", "definition", "team", "activities", "exit"], []);
 
@@ -49,7 +49,7 @@ public static class PlaybookKeys
     public static readonly Shape Gate = new("gate", ["id", "reason", "when"], []);
 
     public static readonly Shape Form = new(
-        "form", ["id", "title", "signal"], ["fields", "origins", "honeypot", "thankYou", "consent", "redirectHosts", "enabled"]);
+        "form", ["id", "title", "signal"], ["fields", "origins", "honeypot", "thankYou", "consent", "redirectHosts", "enabled", "webhooks"]);
 
     public static readonly Shape FormConsent = new("formConsent", ["field", "text"], []);
 
@@ -74,6 +74,15 @@ public static class PlaybookKeys
 
     public static readonly Shape Calendar = new("calendar", ["id", "timeZone", "hours"], ["holidays"]);
 
+    public static readonly Shape Sla = new(
+        "sla",
+        ["id", "name", "starts", "during", "target", "stopsOn"],
+        ["tier", "group", "calendar", "ownerHours", "warnAt", "onWarn", "onBreach", "then", "maxPause"]);
+
+    public static readonly Shape SlaStart = new("slaStart", [], ["stage", "band", "signal", "handRaise", "handoff", "when"]);
+
+    public static readonly Shape SlaStep = new("slaStep", ["after"], ["do", "reason", "tell"]);
+
     public static readonly Shape Domains = new("domains", [], ["competitors", "free", "disposable", "student"]);
 
     public static readonly Shape Target = new("target", ["metric", "name", "formula", "benchmark"], ["min", "max", "unit"]);
@@ -92,7 +101,7 @@ public static class PlaybookKeys
     [
         Playbook, Stage, Signal, Scoring, Range, Grades, SessionDepth, Group, Factor, FitRule, EngagementRule, StateRule, RepeatLimit, Decay,
         LinearDecay, DecayStep, Thresholds, Band, Gate, Form, FormConsent, Page, Person, Quiet, Away, Pool, PoolMember, Route, RouteTo, Calendar,
-        Domains, Target, Notifications, Digest, Webhook, Enrichment, FactTest,
+        Sla, SlaStart, SlaStep, Domains, Target, Notifications, Digest, Webhook, Enrichment, FactTest,
     ];
 }
 

@@ -52,6 +52,7 @@ public static class ReadPlaybook
             Pools = ReadTeam.Pools(document),
             Routing = ReadRouting.From(document, new ReadCondition(document.Reader, facts)),
             Calendars = ReadCalendars.From(document),
+            Sla = ReadSla.From(document, facts),
             Domains = ReadDomains(document),
             Targets = ReadTargets.From(document),
             Origins = ReadForms.Origins(document, "website"),

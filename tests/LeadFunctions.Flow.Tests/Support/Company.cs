@@ -22,7 +22,7 @@ public sealed partial class Company : IServiceProvider, IAsyncDisposable
     private readonly ConcurrentQueue<Posted> _posted = new();
     private Task? _running;
 
-    /// <param name="playbook">Default: the shipped <c>b2b</c>.</param>
+    /// <param name="playbook">Default: the shipped <c>b2b</c> without its clocks, which would give up leads that a test leaves lying.</param>
     /// <param name="channels">Default: what the playbook asks for, each told apart by <see cref="Channel"/>.</param>
     public Company(Playbook? playbook = null, IEnricher? enricher = null, IReadOnlyList<INotifier>? channels = null)
     {
@@ -114,6 +114,7 @@ public sealed partial class Company : IServiceProvider, IAsyncDisposable
         new EnrichLead(Store, Shelf, enricher, Clock),
         new RouteLead(Store, Shelf, Clock),
         new DecayLead(Store, Shelf, Clock),
+        new WatchSla(Store, Shelf, Clock),
         new Notify(Store, new NotifierSet(Channels), Briefing),
         new SendDigest(Store, new NotifierSet(Channels), Briefing),
         new SyncCrm(Store, Shelf, PostAsync, Clock),

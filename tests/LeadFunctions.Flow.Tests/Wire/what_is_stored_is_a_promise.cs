@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LeadFunctions.Domain;
+using LeadFunctions.Domain.Clocks;
 using LeadFunctions.Domain.Leads;
 using LeadFunctions.Domain.Lifecycle;
 using LeadFunctions.Domain.Routing;
@@ -37,6 +38,30 @@ public class what_is_stored_is_a_promise
         Reason = "no-budget",
     };
 
+    private static readonly Clock Clock = new()
+    {
+        Id = "first-contact:1772600767890",
+        Policy = "first-contact",
+        Group = "first-contact",
+        Tier = "hot",
+        StartedAt = At,
+        Target = TimeSpan.FromMinutes(5),
+        WarnAt = [60],
+        Warned = [60],
+        Legs = [new Leg(At, "office"), new Leg(At, null) { Paused = true, ResumesAt = At, By = "sam", Reason = "on the phone" }],
+        Outcome = ClockOutcome.Breached,
+        BreachedAt = At,
+        EscalatedAt = At,
+        Steps = 1,
+        LapsedBy = ["kim"],
+        PersonId = "sam",
+        EndedAt = At,
+        EndedBy = "sam",
+        EndedOn = "contact",
+        WorkingResponse = TimeSpan.FromMinutes(7.5),
+        WallResponse = TimeSpan.FromDays(1.25),
+    };
+
     public static TheoryData<string, object> Stored => new()
     {
         {
@@ -51,7 +76,7 @@ public class what_is_stored_is_a_promise
                 Adjustments = [new Adjustment("a1", At, "kim", -5, "student")],
                 Crossings = new Dictionary<string, Crossing> { ["mql"] = new(false, 1, At) },
                 Owner = new Assignment("sam", At, "bdr", "d1"), Holding = new Holding("all away", "bdr", At), Handoffs = [Handoff],
-                Visitors = ["visitor01"], Consents = [new ConsentGiven("marketing", true, "v1", At, "form:demo")], DueAt = At, Version = 3,
+                Visitors = ["visitor01"], Consents = [new ConsentGiven("marketing", true, "v1", At, "form:demo")], Clocks = [Clock], ScoreDueAt = At, Reroutings = 1, DueAt = At, Version = 3,
             }
         },
         { "visitor", new Visitor { Id = "visitor01", LeadId = "ld_1", Signals = [Signal], LastSeenAt = At, Version = 2 } },
@@ -75,6 +100,8 @@ public class what_is_stored_is_a_promise
         { "message-lead-needs-owner", new Message.LeadNeedsOwner("ld_1", "mql") },
         { "message-lead-due", new Message.LeadDue("ld_1") },
         { "message-lead-captured", new Message.LeadCaptured("ld_1") },
+        { "message-clock-due", new Message.ClockDue("ld_1") },
+        { "activity-clock", new Activity.Clocked("clock:first-contact:1:breach", At, "first-contact:1", "first-contact", ClockEvents.Breached, At, null) },
         { "message-notification-due", new Message.NotificationDue("ld_1", "notify:1", "sam", "assigned", "file") },
         { "message-notification-due-by", new Message.NotificationDue("ld_1", "notify:1", "sam", "assigned", "slack", At) },
         { "message-digest-due", new Message.DigestDue("sam", "slack", 3) },
