@@ -60,6 +60,9 @@ public static class ReadPlaybook
             Webhooks = ReadWebhooks.From(document),
             Accounts = ReadAccounts.From(document),
             Enrichment = enrichment,
+            Mail = ReadEmail.From(document),
+            Texts = ReadEmail.Texts(document),
+            Sequences = ReadSequences.From(document, new ReadCondition(document.Reader, facts)),
         };
         document.Reader.Names.CheckUses();
         return playbook;

@@ -27,7 +27,7 @@ internal static class ReadCalendars
         return zone;
     }
 
-    private static IReadOnlyList<WorkWindow> Hours(Section calendar)
+    public static IReadOnlyList<WorkWindow> Hours(Section calendar)
     {
         if (calendar.Find("hours") is not { } node)
         {
@@ -77,7 +77,7 @@ internal static class ReadCalendars
     public static TimeOnly? Time(string text) =>
         TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
 
-    private static List<DateOnly> Holidays(Section calendar)
+    public static IReadOnlyList<DateOnly> Holidays(Section calendar)
     {
         var days = new List<DateOnly>();
         foreach (var text in calendar.Texts("holidays"))
