@@ -67,7 +67,7 @@ public abstract record Message
     }
 
     /// <summary>Tell a person about a lead. <paramref name="EffectKey"/> is permanent: one effect, however often it is delivered. Wakes <see cref="Notify"/>.</summary>
-    /// <param name="Reason"><c>assigned</c>, <c>band-up</c>, <c>held</c>.</param>
+    /// <param name="Reason"><c>assigned</c>, <c>band-up</c>, <c>hand-raise</c>, <c>handoff</c>, <c>returned</c>, <c>held</c>.</param>
     public sealed record NotificationDue(string LeadId, string EffectKey, string PersonId, string Reason, string Channel) : Message
     {
         [JsonIgnore]

@@ -25,6 +25,7 @@ namespace LeadFunctions.UseCases;
 [JsonSerializable(typeof(Rotation))]
 [JsonSerializable(typeof(Workload))]
 [JsonSerializable(typeof(HeldLead))]
+[JsonSerializable(typeof(IReadOnlyList<PacketEntry>))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(string))]
 public sealed partial class WireJson : JsonSerializerContext;

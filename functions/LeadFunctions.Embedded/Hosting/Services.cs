@@ -14,7 +14,7 @@ public static class Services
         services.AddSingleton<ILeadStore>(engine.Store).AddSingleton<IMessageQueue>(engine.Queue);
         services.AddSingleton<ApplySignal>().AddSingleton<FollowVisitor>().AddSingleton<JoinVisitor>().AddSingleton<EnrichLead>();
         services.AddSingleton<RouteLead>().AddSingleton<DecayLead>().AddSingleton<Notify>();
-        services.AddSingleton<SaveLead>().AddSingleton<AddNote>().AddSingleton<AdjustScore>().AddSingleton<AssignLead>().AddSingleton<ExplainScore>();
+        services.AddSingleton<ActOnLead>().AddSingleton<SaveLead>().AddSingleton<AddNote>().AddSingleton<AdjustScore>().AddSingleton<AssignLead>().AddSingleton<ExplainScore>();
         services.AddSingleton<RunDueLeads>().AddSingleton<DrainHolding>().AddSingleton<IdempotencyRegister>();
         services.AddSingleton(provider => Channels.Notifiers(options, shelf, provider.GetRequiredService<IConfiguration>(), clock));
         services.AddSingleton(provider => Channels.Enricher(shelf, provider.GetRequiredService<IConfiguration>(), clock));

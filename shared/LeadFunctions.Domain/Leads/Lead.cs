@@ -5,7 +5,8 @@ namespace LeadFunctions.Domain.Leads;
 
 /// <summary>
 /// One person, identified by email. Everything a step needs to decide is in here; the full timeline is in the activities.
-/// Stored as JSON: a property's name is a promise, add and never rename.
+/// Stored as JSON: a property's name is a promise, add and never rename. Reading sets what an older text lacks to null whatever is written here, so a list
+/// added later turns null into none itself.
 /// </summary>
 public sealed record Lead
 {
@@ -34,6 +35,19 @@ public sealed record Lead
 
     public DateTimeOffset StageSince { get; init; }
 
+    /// <summary>The stages it has left, oldest first.</summary>
+    public IReadOnlyList<StageStay> Stays { get; init => field = value ?? []; } = [];
+
+    /// <summary>Set while it is back in nurture; the next time it becomes an MQL clears it.</summary>
+    public Recycling? Recycled { get; init; }
+
+    /// <summary>Of the present time as an MQL and after.</summary>
+    public FirstContact? FirstContact { get; init; }
+
+    public Qualification? Qualification { get; init; }
+
+    public Deal? Deal { get; init; }
+
     /// <summary>The gate that forbids MQL, if one does: <c>competitor</c>.</summary>
     public string? Gate { get; init; }
 
@@ -52,11 +66,14 @@ public sealed record Lead
 
     public Assignment? Owner { get; init; }
 
+    /// <summary>How often an owner lost it. Part of a routing decision's id: routing it again is a new decision.</summary>
+    public int TimesUnassigned { get; init; }
+
     /// <summary>Set while nobody eligible could be found; drained first in, first out.</summary>
     public Holding? Holding { get; init; }
 
     /// <summary>The latest of each kind.</summary>
-    public IReadOnlyList<Handoff> Handoffs { get; init; } = [];
+    public IReadOnlyList<Handoff> Handoffs { get; init => field = value ?? []; } = [];
 
     public IReadOnlyList<string> Visitors { get; init; } = [];
 

@@ -10,6 +10,7 @@ internal static class Eligibility
     /// <returns>Null for somebody eligible, otherwise the first reason against them.</returns>
     public static string? WhyNot(Person person, RoutingQuestion question, RouteTo.InPool? asked) =>
         Absent(person, question.Now)
+        ?? (question.Roles?.Contains(person.Role) == false ? $"the role {person.Role} does not take this handoff" : null)
         ?? Lacking("skill", asked?.Skill, person.Skills, question.Facts)
         ?? Lacking("territory", asked?.Territory, person.Territories, question.Facts)
         ?? Full(person, question.WorkloadOf(person.Id), question.Now)

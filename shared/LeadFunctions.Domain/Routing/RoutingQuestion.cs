@@ -20,6 +20,9 @@ public sealed record RoutingQuestion
     /// <summary>When the lead must have been answered; people without working time before it are not eligible. Null asks nothing.</summary>
     public DateTimeOffset? Deadline { get; init; }
 
+    /// <summary>Only people of these roles can get it (a handoff's receivers); null asks nothing.</summary>
+    public IReadOnlyList<string>? Roles { get; init; }
+
     /// <summary>Who owns the lead's account, by email domain.</summary>
     public string? AccountOwnerPersonId { get; init; }
 

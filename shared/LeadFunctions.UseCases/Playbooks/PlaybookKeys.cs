@@ -9,7 +9,10 @@ public static class PlaybookKeys
     public static readonly Shape Playbook = new(
         "playbook",
         ["name", "stages", "signals", "scoring", "thresholds", "forms", "people", "pools", "routing"],
-        ["title", "website", "attributes", "fields", "gates", "pages", "calendars", "domains", "targets", "notifications", "accounts", "enrichment"]);
+        [
+            "title", "website", "attributes", "fields", "gates", "pages", "calendars", "domains", "targets", "notifications", "accounts", "enrichment",
+            "reasons", "qualification", "handoffs",
+        ]);
 
     public static readonly Shape Stage = new("stage", ["stage", "name", "definition", "team", "activities", "exit"], []);
 
@@ -80,13 +83,25 @@ public static class PlaybookKeys
 
     public static readonly Shape Enrichment = new("enrichment", ["url", "fields"], []);
 
+    public static readonly Shape Reasons = new("reasons", [], ["reject", "disqualify", "recycle", "lose", "return"]);
+
+    public static readonly Shape Reason = new("reason", ["id", "label"], ["creditBack"]);
+
+    public static readonly Shape Method = new("method", ["id", "name", "criteria"], []);
+
+    public static readonly Shape Criterion = new("criterion", ["id", "label", "question"], ["required"]);
+
+    public static readonly Shape Handoff = new("handoff", ["kind", "fields"], ["receivers", "steps", "routing"]);
+
+    public static readonly Shape HandoffField = new("handoffField", ["name", "label"], ["required"]);
+
     public static readonly Shape FactTest = new("factTest", [], ["in", "hasWord", "min", "max", "above", "below", "present"]);
 
     public static readonly IReadOnlyList<Shape> All =
     [
         Playbook, Stage, Signal, Scoring, Range, Grades, SessionDepth, Group, Factor, FitRule, EngagementRule, StateRule, RepeatLimit, Decay,
         LinearDecay, DecayStep, Thresholds, Band, Gate, Form, FormConsent, Page, Person, Away, Pool, PoolMember, Route, RouteTo, Calendar,
-        Domains, Target, Notifications, Enrichment, FactTest,
+        Domains, Target, Notifications, Enrichment, Reasons, Reason, Method, Criterion, Handoff, HandoffField, FactTest,
     ];
 }
 
