@@ -38,13 +38,14 @@ public sealed class AssignLead(ILeadStore leads, PlaybookShelf playbooks, TimePr
         var decision = Router.Assign(personId, by, reason, desk.Question) with { Id = newId.Next("assign") };
         var (known, ledger) = await leads.LedgerOfAsync(lead with { Owner = new Assignment(personId, now, decision.RuleId, decision.Id), Holding = null, UpdatedAt = now }, [], rules, ct);
         var (handed, offered) = Handoffs.To(personId, known, ledger, rules, now);
-        return (new Commit
+        var commit = new Commit
         {
             Lead = handed,
             Activities = [new Activity.RoutingDecided(decision.Id, now, decision) { By = by }, .. offered],
             Registers = [.. await DeskMoves.OfAsync(leads, lead, handed, rules.Playbook, now, ct), .. await AccountAsync(lead, personId, ownAccount, ct)],
             Messages = [.. Reactions.ToldTo(personId, lead.Id, decision.Id, "assigned", rules.Playbook)],
-        }, null);
+        };
+        return (Consequences.Of(lead, commit, rules, now), null);
     }
 
     private async Task<IReadOnlyList<RegisterWrite>> AccountAsync(Lead lead, string personId, bool ownAccount, CancellationToken ct)

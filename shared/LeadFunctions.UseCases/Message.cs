@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
+using LeadFunctions.Domain.Emails;
 using LeadFunctions.Domain.Leads;
+using LeadFunctions.UseCases.Ports;
 
 namespace LeadFunctions.UseCases;
 
@@ -14,6 +16,10 @@ namespace LeadFunctions.UseCases;
 [JsonDerivedType(typeof(LeadDue), "lead-due")]
 [JsonDerivedType(typeof(LeadCaptured), "lead-captured")]
 [JsonDerivedType(typeof(NotificationDue), "notification-due")]
+[JsonDerivedType(typeof(EmailReported), "email-reported")]
+[JsonDerivedType(typeof(FormAnswered), "form-answered")]
+[JsonDerivedType(typeof(AnswersWanted), "answers-wanted")]
+[JsonDerivedType(typeof(ClockDue), "clock-due")]
 public abstract record Message
 {
     private Message()
@@ -67,8 +73,40 @@ public abstract record Message
     }
 
     /// <summary>Tell a person about a lead. <paramref name="EffectKey"/> is permanent: one effect, however often it is delivered. Wakes <see cref="Notify"/>.</summary>
-    /// <param name="Reason"><c>assigned</c>, <c>band-up</c>, <c>hand-raise</c>, <c>handoff</c>, <c>returned</c>, <c>held</c>.</param>
+    /// <param name="Reason"><c>assigned</c>, <c>band-up</c>, <c>hand-raise</c>, <c>handoff</c>, <c>returned</c>, <c>held</c>, <c>sla-warned</c>, <c>sla-breached</c>, <c>sla-escalated</c>, <c>sla-rerouted</c>, <c>sla-recycled</c>.</param>
     public sealed record NotificationDue(string LeadId, string EffectKey, string PersonId, string Reason, string Channel) : Message
+    {
+        [JsonIgnore]
+        public override string Key => LeadId;
+    }
+
+    /// <summary>A provider told what became of emails. Wakes <see cref="ApplyEmailEvent"/>.</summary>
+    /// <param name="About">The recipient's lead id; <c>m:</c>, provider and message id where no recipient is named. Reports about one are handled in order.</param>
+    public sealed record EmailReported(string About, IReadOnlyList<EmailEvent> Events) : Message
+    {
+        [JsonIgnore]
+        public override string Key => About;
+    }
+
+    /// <summary>A form service sent somebody's answers. Wakes <see cref="SubmitAnswers"/>.</summary>
+    public sealed record FormAnswered(FormAnswers Answers) : Message
+    {
+        [JsonIgnore]
+        public override string Key => $"f:{Answers.Provider}:{Answers.Id}";
+    }
+
+    /// <summary>A form service only said that there are answers; they are to be fetched. Wakes <see cref="FetchAnswers"/>.</summary>
+    /// <param name="Id">The service's id of the answers.</param>
+    /// <param name="Form">The playbook's form that the webhook's address names, if it does.</param>
+    /// <param name="ProviderForm">The service's id of the form.</param>
+    public sealed record AnswersWanted(string Provider, string Id, DateTimeOffset At, string? Form, string? ProviderForm) : Message
+    {
+        [JsonIgnore]
+        public override string Key => $"f:{Provider}:{Id}";
+    }
+
+    /// <summary>A mark of one of the lead's clocks came. Wakes <see cref="WatchSla"/>.</summary>
+    public sealed record ClockDue(string LeadId) : Message
     {
         [JsonIgnore]
         public override string Key => LeadId;

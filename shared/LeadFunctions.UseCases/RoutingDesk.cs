@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using LeadFunctions.Domain.Clocks;
 using LeadFunctions.Domain.Identity;
 using LeadFunctions.Domain.Leads;
 using LeadFunctions.Domain.Lifecycle;
@@ -42,6 +42,8 @@ public sealed record RoutingDesk(RoutingQuestion Question, IReadOnlyDictionary<s
             Facts = LeadFacts.Of(lead, rules.Domains, Question.Now),
             LeadId = lead.Id,
             DecisionId = DecisionIdOf(lead),
+            Deadline = RunningClocks.DueBy(lead, rules.Playbook),
+            Lapsed = RunningClocks.LapsedBy(lead),
             AccountOwnerPersonId = await AccountOwnerAsync(leads, lead, rules, ct),
         };
     }
@@ -71,8 +73,8 @@ public sealed record RoutingDesk(RoutingQuestion Question, IReadOnlyDictionary<s
 
     /// <summary>One decision per stage and handoff, and a new one each time an owner has lost it.</summary>
     private static string DecisionIdOf(Lead lead) =>
-        Desk.HandoffToRoute(lead) is { } open ? "route:" + open.Id
-        : $"route:{lead.Stage.ToString().ToLowerInvariant()}:{lead.StageSince.ToUnixTimeMilliseconds()}" + (lead.TimesUnassigned == 0 ? "" : ":" + lead.TimesUnassigned.ToString(CultureInfo.InvariantCulture));
+        (Desk.HandoffToRoute(lead) is { } open ? "route:" + open.Id : $"route:{lead.Stage.ToString().ToLowerInvariant()}:{lead.StageSince.ToUnixTimeMilliseconds()}")
+        + (lead.Reroutings == 0 ? "" : $":{lead.Reroutings}");
 
     private static async Task<string?> AccountOwnerAsync(ILeadStore leads, Lead lead, Rulebook rules, CancellationToken ct)
     {

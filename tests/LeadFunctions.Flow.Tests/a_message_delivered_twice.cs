@@ -35,6 +35,13 @@ public sealed class a_message_delivered_twice
             company.WaitUntil(lead.DueAt!.Value);
             return new Message.LeadDue(lead.Id);
         },
+        ["watch-sla"] = async company =>
+        {
+            company.Publish(Rules.B2b);
+            var lead = await company.SubmitAsync(Jane, "demo");
+            company.WaitUntil(lead.Clocks[0].StartedAt.AddDays(3));
+            return new Message.ClockDue(lead.Id);
+        },
         ["notify"] = async company =>
         {
             var lead = await company.SubmitAsync(Jane, "newsletter");
@@ -107,6 +114,7 @@ public sealed class a_message_delivered_twice
         Message.LeadCaptured one => company.Step<Message.LeadCaptured>().HandleAsync([one], default),
         Message.LeadNeedsOwner one => company.Step<Message.LeadNeedsOwner>().HandleAsync([one], default),
         Message.LeadDue one => company.Step<Message.LeadDue>().HandleAsync([one], default),
+        Message.ClockDue one => company.Step<Message.ClockDue>().HandleAsync([one], default),
         Message.NotificationDue one => company.Step<Message.NotificationDue>().HandleAsync([one], default),
         _ => throw new ArgumentOutOfRangeException(nameof(message), message, "A message without a step here."),
     };

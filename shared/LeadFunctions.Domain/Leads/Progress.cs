@@ -23,7 +23,7 @@ public static class Progress
         var counts = Recycled.Counts(open, input, rules, now);
         var staged = Promote(open, rules.Playbook, now, (handRaise, counts), activities);
         var due = Earliest(rules.Model.NextChange(input, now, RearmLevels(crossings, rules.Playbook)), Recycled.LooksAgainAt(staged, now));
-        return new Standing(staged with { DueAt = due }, activities, BecameMql: staged.Stage == Stage.Mql && lead.Stage != Stage.Mql, RoseTo: topFired?.Id);
+        return new Standing(staged with { ScoreDueAt = due, DueAt = due }, activities, BecameMql: staged.Stage == Stage.Mql && lead.Stage != Stage.Mql, RoseTo: topFired?.Id);
     }
 
     /// <summary>Every armed lower bound reached fires and disarms; every disarmed one undercut by the hysteresis re-arms.</summary>

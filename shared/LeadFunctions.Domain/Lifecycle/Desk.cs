@@ -16,7 +16,7 @@ public static class Desk
         HandoffToRoute(lead) is not null || (lead.Owner is null && lead.Stage is Stage.Mql or Stage.Sal or Stage.Sql or Stage.Opportunity);
 
     /// <summary>The handoff that waits for its receiver to be found.</summary>
-    public static Handoff? HandoffToRoute(Lead lead) => OpenHandoff(lead) is { ToPersonId: null } open ? open : null;
+    public static Handoff? HandoffToRoute(Lead lead) => OpenHandoff(lead) is { ToPersonId: null, Kind: not HandoffKind.MarketingToSales } open ? open : null;
 
     /// <summary>The handoff nobody has answered yet.</summary>
     public static Handoff? OpenHandoff(Lead lead) => lead.Handoffs.FirstOrDefault(handoff => handoff.State == HandoffState.Offered);

@@ -27,12 +27,12 @@ internal static class Effects
         var contact = (LifecycleAction.Contact)situation.Action;
         return contact.Outcome == ContactWords.AutoReply || change.Lead.FirstContact is not null ? change : change with
         {
-            Lead = change.Lead with { FirstContact = new FirstContact(situation.Now, situation.Actor.Name, contact.Channel, contact.Outcome) },
+            Lead = change.Lead with { FirstContact = new FirstContact(situation.Now, situation.Actor.Name, contact.Channel, contact.Outcome) { WallTime = situation.Now - Stays.Last(change.Lead, Leads.Stage.Mql) } },
         };
     }
 
     public static Change LeaveDesk(Change change, Situation situation) =>
-        Without(change, situation, situation.Action.Name switch { "reject" => "rejected", "recycle" => "recycled", "lose" => "lost", _ => "disqualified" }) with
+        Leaving.Desk(change, situation.Action.Name switch { "reject" => "rejected", "recycle" => "recycled", "lose" => "lost", _ => "disqualified" }, situation.Id, situation.Actor.Name, situation.Now) with
         {
             CreditBack = situation.Action is LifecycleAction.Reject reject && situation.Playbook.Reasons.Reject.Any(reason => reason.Id == reject.Reason && reason.CreditBack),
         };
@@ -40,14 +40,14 @@ internal static class Effects
     public static Change CoolDown(Change change, Situation situation)
     {
         var reason = situation.Action is LifecycleAction.Reject reject ? reject.Reason : ((LifecycleAction.Recycle)situation.Action).Reason;
-        return change with { Lead = change.Lead with { Recycled = new Recycling(situation.Now, situation.Now + situation.Playbook.RecycleCooldown, reason) } };
+        return Leaving.CoolDown(change, reason, situation.Playbook, situation.Now);
     }
 
     /// <summary>Back to whoever handed it over; when they are gone, routing finds somebody.</summary>
     public static Change GoBack(Change change, Situation situation)
     {
         var giver = situation.Lead.Handoffs.First(handoff => handoff.State == HandoffState.Offered).FromPersonId;
-        var left = Without(change, situation, "returned");
+        var left = Leaving.Desk(change, "returned", situation.Id, situation.Actor.Name, situation.Now);
         return situation.Person(giver) is { Active: true } person
             ? left with { Lead = left.Lead with { Owner = new Assignment(person.Id, situation.Now, "returned", situation.Id) } }
             : left;
@@ -88,10 +88,4 @@ internal static class Effects
 
     private static Change Answer(Change change, Situation situation, HandoffState state, string? reason) =>
         Desk.OpenHandoff(change.Lead) is { } open ? Handoffs.Answer(change, open, state, reason, situation.Id, situation.Actor.Name, situation.Now) : change;
-
-    private static Change Without(Change change, Situation situation, string why)
-    {
-        var left = change with { Lead = change.Lead with { Owner = null, Holding = null, TimesUnassigned = change.Lead.TimesUnassigned + (change.Lead.Owner is null ? 0 : 1) } };
-        return change.Lead.Owner is { } owner ? left.Saying(new Activity.Unassigned("unassigned:" + situation.Id, situation.Now, owner.PersonId, why) { By = situation.Actor.Name }) : left;
-    }
 }

@@ -19,7 +19,8 @@ public static class Handoffs
         }
 
         var kept = offer with { ToPersonId = giver.Id };
-        return Answer(Say(change.Keeping(kept), kept, packet), kept, HandoffState.Accepted, "already theirs", situation.Id, giver.Id, situation.Now);
+        var accepted = kept with { State = HandoffState.Accepted, AnsweredAt = situation.Now, AnsweredBy = giver.Id };
+        return Answer(Say(change, accepted, packet), kept, HandoffState.Accepted, "already theirs", situation.Id, giver.Id, situation.Now);
     }
 
     /// <summary>

@@ -18,6 +18,9 @@ public static class Stays
         Stays = [.. lead.Stays.TakeLast(Most - 1), new StageStay(lead.Stage, lead.StageSince, now)],
     };
 
+    /// <summary>When the lead last came to a stage; null when it was never there, or too long ago to be kept.</summary>
+    public static DateTimeOffset? Last(Lead lead, Stage stage) => lead.Stage == stage ? lead.StageSince : lead.Stays.LastOrDefault(stay => stay.Stage == stage)?.Since;
+
     /// <summary>All the time spent in a stage so far, over every stay that is still kept.</summary>
     public static TimeSpan TimeIn(Lead lead, Stage stage, DateTimeOffset now) =>
         lead.Stays.Where(stay => stay.Stage == stage).Aggregate(TimeSpan.Zero, (sum, stay) => sum + (stay.Until - stay.Since))

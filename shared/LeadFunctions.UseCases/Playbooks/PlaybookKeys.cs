@@ -11,7 +11,7 @@ public static class PlaybookKeys
         ["name", "stages", "signals", "scoring", "thresholds", "forms", "people", "pools", "routing"],
         [
             "title", "website", "attributes", "fields", "gates", "pages", "calendars", "domains", "targets", "notifications", "accounts", "enrichment",
-            "reasons", "qualification", "handoffs",
+            "reasons", "qualification", "handoffs", "sla",
         ]);
 
     public static readonly Shape Stage = new("stage", ["stage", "name", "definition", "team", "activities", "exit"], []);
@@ -52,7 +52,7 @@ public static class PlaybookKeys
     public static readonly Shape Gate = new("gate", ["id", "reason", "when"], []);
 
     public static readonly Shape Form = new(
-        "form", ["id", "title", "signal"], ["fields", "origins", "honeypot", "thankYou", "consent", "redirectHosts", "enabled"]);
+        "form", ["id", "title", "signal"], ["fields", "origins", "honeypot", "thankYou", "consent", "redirectHosts", "enabled", "webhooks"]);
 
     public static readonly Shape FormConsent = new("formConsent", ["field", "text"], []);
 
@@ -74,6 +74,15 @@ public static class PlaybookKeys
     public static readonly Shape RouteTo = new("routeTo", [], ["pool", "person", "skill", "territory"]);
 
     public static readonly Shape Calendar = new("calendar", ["id", "timeZone", "hours"], ["holidays"]);
+
+    public static readonly Shape Sla = new(
+        "sla",
+        ["id", "name", "starts", "during", "target", "stopsOn"],
+        ["tier", "group", "calendar", "ownerHours", "warnAt", "onWarn", "onBreach", "then", "maxPause"]);
+
+    public static readonly Shape SlaStart = new("slaStart", [], ["stage", "band", "signal", "handRaise", "handoff", "when"]);
+
+    public static readonly Shape SlaStep = new("slaStep", ["after"], ["do", "reason", "tell"]);
 
     public static readonly Shape Domains = new("domains", [], ["competitors", "free", "disposable", "student"]);
 
@@ -101,7 +110,7 @@ public static class PlaybookKeys
     [
         Playbook, Stage, Signal, Scoring, Range, Grades, SessionDepth, Group, Factor, FitRule, EngagementRule, StateRule, RepeatLimit, Decay,
         LinearDecay, DecayStep, Thresholds, Band, Gate, Form, FormConsent, Page, Person, Away, Pool, PoolMember, Route, RouteTo, Calendar,
-        Domains, Target, Notifications, Enrichment, Reasons, Reason, Method, Criterion, Handoff, HandoffField, FactTest,
+        Sla, SlaStart, SlaStep, Domains, Target, Notifications, Enrichment, Reasons, Reason, Method, Criterion, Handoff, HandoffField, FactTest,
     ];
 }
 

@@ -56,6 +56,7 @@ public static class ReadPlaybook
             Qualification = ReadQualification.From(document),
             Handoffs = ReadHandoffs.From(document, conditions, facts),
             Calendars = ReadCalendars.From(document),
+            Sla = ReadSla.From(document, facts),
             Domains = ReadDomains(document),
             Targets = ReadTargets.From(document),
             Origins = ReadForms.Origins(document, "website"),

@@ -19,7 +19,7 @@ public sealed partial class Company : IServiceProvider, IAsyncDisposable
     private readonly Dictionary<Type, object> _handlers;
     private Task? _running;
 
-    /// <param name="playbook">Default: the shipped <c>b2b</c>.</param>
+    /// <param name="playbook">Default: the shipped <c>b2b</c> without its clocks, which would give up leads that a test leaves lying.</param>
     /// <param name="channels">Default: what the playbook asks for, each told apart by <see cref="Channel"/>.</param>
     public Company(Playbook? playbook = null, IEnricher? enricher = null, IReadOnlyList<INotifier>? channels = null)
     {
@@ -95,6 +95,7 @@ public sealed partial class Company : IServiceProvider, IAsyncDisposable
         new EnrichLead(Store, Shelf, enricher, Clock),
         new RouteLead(Store, Shelf, Clock),
         new DecayLead(Store, Shelf, Clock),
+        new WatchSla(Store, Shelf, Clock),
         new Notify(Store, Shelf, new NotifierSet(Channels), Explain, Clock),
     ];
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LeadFunctions.Domain;
+using LeadFunctions.Domain.Clocks;
 using LeadFunctions.Domain.Leads;
 using LeadFunctions.Domain.Lifecycle;
 using LeadFunctions.Domain.Routing;
@@ -36,6 +37,30 @@ public class what_is_stored_is_a_promise
         Reason = "no-budget",
     };
 
+    private static readonly Clock Clock = new()
+    {
+        Id = "first-contact:1772600767890",
+        Policy = "first-contact",
+        Group = "first-contact",
+        Tier = "hot",
+        StartedAt = At,
+        Target = TimeSpan.FromMinutes(5),
+        WarnAt = [60],
+        Warned = [60],
+        Legs = [new Leg(At, "office"), new Leg(At, null) { Paused = true, ResumesAt = At, By = "sam", Reason = "on the phone" }],
+        Outcome = ClockOutcome.Breached,
+        BreachedAt = At,
+        EscalatedAt = At,
+        Steps = 1,
+        LapsedBy = ["kim"],
+        PersonId = "sam",
+        EndedAt = At,
+        EndedBy = "sam",
+        EndedOn = "contact",
+        WorkingResponse = TimeSpan.FromMinutes(7.5),
+        WallResponse = TimeSpan.FromDays(1.25),
+    };
+
     public static TheoryData<string, object> Stored => new()
     {
         {
@@ -45,7 +70,7 @@ public class what_is_stored_is_a_promise
                 Attributes = new Dictionary<string, AttributeValue> { ["company"] = new("Acme", At, AttributeSource.Form) },
                 FirstTouch = new Touch(new Attribution { Source = "google" }, At), LastTouch = new Touch(new Attribution { Source = "mail" }, At),
                 Stage = Stage.Mql, StageSince = At, Gate = "competitor",
-                Stays = [new StageStay(Stage.Raw, At, At)], Recycled = new Recycling(At, At, "no-need"), TimesUnassigned = 1,
+                Stays = [new StageStay(Stage.Raw, At, At)], Recycled = new Recycling(At, At, "no-need"),
                 FirstContact = new FirstContact(At, "sam", "call", "reached") { WorkingTime = TimeSpan.FromMinutes(4), WallTime = TimeSpan.FromMinutes(5) },
                 Qualification = new Qualification([new QualificationAnswer("bant", "budget", "50k", "sam", At)], [new CallNote(At, "sam", "Wants it by May")], ["Omar, CFO"]),
                 Deal = new Deal("Acme 2026", 1200.50m, new DateOnly(2026, 6, 30), At, "grace") { Won = true, ClosedAt = At, Reason = "price", KickoffAt = At },
@@ -54,7 +79,7 @@ public class what_is_stored_is_a_promise
                 Adjustments = [new Adjustment("a1", At, "kim", -5, "student")],
                 Crossings = new Dictionary<string, Crossing> { ["mql"] = new(false, 1, At) },
                 Owner = new Assignment("sam", At, "bdr", "d1"), Holding = new Holding("all away", "bdr", At), Handoffs = [Handoff],
-                Visitors = ["visitor01"], Consents = [new ConsentGiven("marketing", true, "v1", At, "form:demo")], DueAt = At, Version = 3,
+                Visitors = ["visitor01"], Consents = [new ConsentGiven("marketing", true, "v1", At, "form:demo")], Clocks = [Clock], ScoreDueAt = At, Reroutings = 1, DueAt = At, Version = 3,
             }
         },
         { "visitor", new Visitor { Id = "visitor01", LeadId = "ld_1", Signals = [Signal], LastSeenAt = At, Version = 2 } },
@@ -78,6 +103,8 @@ public class what_is_stored_is_a_promise
         { "message-lead-needs-owner", new Message.LeadNeedsOwner("ld_1", "mql") },
         { "message-lead-due", new Message.LeadDue("ld_1") },
         { "message-lead-captured", new Message.LeadCaptured("ld_1") },
+        { "message-clock-due", new Message.ClockDue("ld_1") },
+        { "activity-clock", new Activity.Clocked("clock:first-contact:1:breach", At, "first-contact:1", "first-contact", ClockEvents.Breached, At, null) },
         { "message-notification-due", new Message.NotificationDue("ld_1", "notify:1", "sam", "assigned", "file") },
         { "register-rotation", new Rotation("bdr", new Dictionary<string, RotationMember> { ["sam"] = new(-5, 7) }, [new RecentChoice("ld_1", "d1", "sam", "bdr")]) },
         { "register-workload", new Workload("sam", 4, [At]) },
@@ -106,7 +133,7 @@ public class what_is_stored_is_a_promise
 
         var lead = JsonSerializer.Deserialize(Old, WireJson.Default.Lead)!;
 
-        Assert.Equal((0, 0, 0, Stage.Mql), (lead.Stays.Count, lead.Handoffs.Count, lead.TimesUnassigned, lead.Stage));
+        Assert.Equal((0, 0, 0, Stage.Mql), (lead.Stays.Count, lead.Handoffs.Count, lead.Reroutings, lead.Stage));
     }
 
     [Fact]
