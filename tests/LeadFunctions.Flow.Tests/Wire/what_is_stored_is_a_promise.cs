@@ -71,6 +71,10 @@ public class what_is_stored_is_a_promise
                 Attributes = new Dictionary<string, AttributeValue> { ["company"] = new("Acme", At, AttributeSource.Form) },
                 FirstTouch = new Touch(new Attribution { Source = "google" }, At), LastTouch = new Touch(new Attribution { Source = "mail" }, At),
                 Stage = Stage.Mql, StageSince = At, Gate = "competitor",
+                Stays = [new StageStay(Stage.Raw, At, At)], Recycled = new Recycling(At, At, "no-need"),
+                FirstContact = new FirstContact(At, "sam", "call", "reached") { WorkingTime = TimeSpan.FromMinutes(4), WallTime = TimeSpan.FromMinutes(5) },
+                Qualification = new Qualification([new QualificationAnswer("bant", "budget", "50k", "sam", At)], [new CallNote(At, "sam", "Wants it by May")], ["Omar, CFO"]),
+                Deal = new Deal("Acme 2026", 1200.50m, new DateOnly(2026, 6, 30), At, "grace") { Won = true, ClosedAt = At, Reason = "price", KickoffAt = At },
                 Score = new ScoreSnapshot(Points.Whole(25), new Points(30500), new Points(55500), "B2", "mql", At, "v1"),
                 Ledger = [new LedgerEvent("s1", "demo-request", At)],
                 Adjustments = [new Adjustment("a1", At, "kim", -5, "student")],
@@ -126,6 +130,17 @@ public class what_is_stored_is_a_promise
         var golden = File.ReadAllText(path).Trim();
         Assert.Equal(golden, json);
         Assert.Equal(golden, JsonSerializer.Serialize(JsonSerializer.Deserialize(golden, type, WireJson.Default), type, WireJson.Default));
+    }
+
+    /// <summary>What a store made before a member was added has reads as if the member had its first value.</summary>
+    [Fact]
+    public void a_lead_stored_before_it_had_stays_reads_as_one_without()
+    {
+        const string Old = """{"id":"ld_1","email":"ana@acme.example","createdAt":"2026-03-04T05:06:07+00:00","stage":"mql"}""";
+
+        var lead = JsonSerializer.Deserialize(Old, WireJson.Default.Lead)!;
+
+        Assert.Equal((0, 0, 0, Stage.Mql), (lead.Stays.Count, lead.Handoffs.Count, lead.Reroutings, lead.Stage));
     }
 
     [Fact]
