@@ -1,3 +1,4 @@
+using LeadFunctions.Domain.Emails;
 using LeadFunctions.Flow.Tests.Support;
 using LeadFunctions.UseCases;
 using LeadFunctions.UseCases.Ports;
@@ -40,7 +41,21 @@ public sealed class a_message_delivered_twice
             var lead = await company.SubmitAsync(Jane, "newsletter");
             return new Message.NotificationDue(lead.Id, "notify:once", "ana", "assigned", "console");
         },
+        ["apply-email-event"] = async company =>
+        {
+            var lead = await company.SubmitAsync(Jane, "newsletter");
+            EmailEvent Told(EmailEventKind kind) => new("sendgrid", "sendgrid:" + kind, kind, company.Now) { Recipient = Jane };
+            return new Message.EmailReported(lead.Id, [Told(EmailEventKind.Click), Told(EmailEventKind.SoftBounce), Told(EmailEventKind.Complaint)]);
+        },
+        ["submit-answers"] = company => Task.FromResult<Message>(new Message.FormAnswered(Answers())),
+        ["fetch-answers"] = company =>
+        {
+            company.Meta.Answers = _ => new AnswersFound.Found(Answers());
+            return Task.FromResult<Message>(new Message.AnswersWanted("meta", "999", company.Now, "demo", "2"));
+        },
     };
+
+    private static FormAnswers Answers() => new("meta", "999", DateTimeOffset.UnixEpoch.AddYears(50)) { Form = "demo", Answers = [new(["email"], Jane)] };
 
     public static TheoryData<string> Steps => [.. UseCases.Flow.Steps.Select(step => step.Name)];
 
@@ -108,6 +123,9 @@ public sealed class a_message_delivered_twice
         Message.LeadNeedsOwner one => company.Step<Message.LeadNeedsOwner>().HandleAsync([one], default),
         Message.LeadDue one => company.Step<Message.LeadDue>().HandleAsync([one], default),
         Message.NotificationDue one => company.Step<Message.NotificationDue>().HandleAsync([one], default),
+        Message.EmailReported one => company.Step<Message.EmailReported>().HandleAsync([one], default),
+        Message.FormAnswered one => company.Step<Message.FormAnswered>().HandleAsync([one], default),
+        Message.AnswersWanted one => company.Step<Message.AnswersWanted>().HandleAsync([one], default),
         _ => throw new ArgumentOutOfRangeException(nameof(message), message, "A message without a step here."),
     };
 
