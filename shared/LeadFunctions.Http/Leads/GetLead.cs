@@ -29,7 +29,7 @@ public static class GetLead
 
         var card = await call.Surface.ExplainScore.RunAsync(lead.Id, call.Now, call.Aborted);
         var routing = await LastDecisionAsync(call, lead);
-        return Answer.Json(StatusCodes.Status200OK, writer => LeadJson.Write(writer, lead, card, routing, call.Site.Playbook)).With("ETag", tag);
+        return Answer.Json(StatusCodes.Status200OK, writer => LeadJson.Write(writer, lead, card, routing, call.Site.Playbook, call.Now)).With("ETag", tag);
     }
 
     /// <summary>Why the owner is the owner: the latest decision on the timeline, looked for as far as 1,000 entries back.</summary>

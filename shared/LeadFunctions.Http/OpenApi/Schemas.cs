@@ -21,13 +21,15 @@ public static class Schemas
         ["Note"] = Object("text").With(("text", "string")),
         ["Adjustment"] = Object("points", "reason").With(("points", "integer"), ("reason", "string")),
         ["Assignment"] = Object("personId", "reason").With(("personId", "string"), ("reason", "string"), ("ownAccount", "boolean")),
+        ["ClockPause"] = Object("reason").With(("clock", "string?"), ("reason", "string")),
+        ["Clocks"] = Object("items").With(("items", "array")),
         ["LeadPage"] = Page(),
         ["ActivityPage"] = Page(),
         ["DeadLetterPage"] = Page(),
         ["Lead"] = Object("id", "email", "version", "stage", "band", "score", "lines").With(
             ("id", "string"), ("version", "integer"), ("email", "string"), ("name", "string?"), ("company", "string?"), ("attributes", "object"), ("stage", "string"),
             ("stageSince", "string"), ("gate", "string?"), ("band", "string"), ("score", "object"), ("lines", "array"), ("owner", "object?"), ("routing", "object?"),
-            ("holding", "object?"), ("firstTouch", "object?"), ("lastTouch", "object?"), ("nextChangeAt", "string?"), ("lastActivityAt", "string"), ("createdAt", "string"),
+            ("holding", "object?"), ("clocks", "array"), ("firstTouch", "object?"), ("lastTouch", "object?"), ("nextChangeAt", "string?"), ("lastActivityAt", "string"), ("createdAt", "string"),
             ("updatedAt", "string")),
         ["ScoreCard"] = Object("at", "fit", "engagement", "total", "grade", "band", "lines").With(
             ("at", "string"), ("playbookVersion", "string"), ("fit", "number"), ("engagement", "number"), ("total", "number"), ("grade", "string"), ("band", "string"), ("lines", "array")),

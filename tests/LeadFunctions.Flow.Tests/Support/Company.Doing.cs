@@ -1,3 +1,4 @@
+using System.Globalization;
 using LeadFunctions.Domain.Leads;
 using LeadFunctions.Domain.Playbooks;
 using LeadFunctions.UseCases;
@@ -77,8 +78,12 @@ public sealed partial class Company
     public async Task PassAsync(TimeSpan time)
     {
         var second = TimeSpan.FromSeconds(1);
+        Start();
         Clock.SetForward(time - second);
         Clock.Advance(second);
+
+        // The one writer takes its work in order: when this is written, what fell due is no longer scheduled but waiting.
+        await Store.CommitAsync(new Commit { Registers = [new RegisterWrite("test-passed", Now.UtcTicks.ToString(CultureInfo.InvariantCulture), "1", 0)] }, default);
         await RunToRestAsync();
     }
 
