@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
+using LeadFunctions.Domain.Emails;
 using LeadFunctions.Domain.Leads;
+using LeadFunctions.UseCases.Ports;
 
 namespace LeadFunctions.UseCases;
 
@@ -14,6 +16,9 @@ namespace LeadFunctions.UseCases;
 [JsonDerivedType(typeof(LeadDue), "lead-due")]
 [JsonDerivedType(typeof(LeadCaptured), "lead-captured")]
 [JsonDerivedType(typeof(NotificationDue), "notification-due")]
+[JsonDerivedType(typeof(EmailReported), "email-reported")]
+[JsonDerivedType(typeof(FormAnswered), "form-answered")]
+[JsonDerivedType(typeof(AnswersWanted), "answers-wanted")]
 [JsonDerivedType(typeof(ClockDue), "clock-due")]
 public abstract record Message
 {
@@ -74,6 +79,32 @@ public abstract record Message
         [JsonIgnore]
         public override string Key => LeadId;
     }
+
+    /// <summary>A provider told what became of emails. Wakes <see cref="ApplyEmailEvent"/>.</summary>
+    /// <param name="About">The recipient's lead id; <c>m:</c>, provider and message id where no recipient is named. Reports about one are handled in order.</param>
+    public sealed record EmailReported(string About, IReadOnlyList<EmailEvent> Events) : Message
+    {
+        [JsonIgnore]
+        public override string Key => About;
+    }
+
+    /// <summary>A form service sent somebody's answers. Wakes <see cref="SubmitAnswers"/>.</summary>
+    public sealed record FormAnswered(FormAnswers Answers) : Message
+    {
+        [JsonIgnore]
+        public override string Key => $"f:{Answers.Provider}:{Answers.Id}";
+    }
+
+    /// <summary>A form service only said that there are answers; they are to be fetched. Wakes <see cref="FetchAnswers"/>.</summary>
+    /// <param name="Id">The service's id of the answers.</param>
+    /// <param name="Form">The playbook's form that the webhook's address names, if it does.</param>
+    /// <param name="ProviderForm">The service's id of the form.</param>
+    public sealed record AnswersWanted(string Provider, string Id, DateTimeOffset At, string? Form, string? ProviderForm) : Message
+    {
+        [JsonIgnore]
+        public override string Key => $"f:{Provider}:{Id}";
+    }
+
     /// <summary>A mark of one of the lead's clocks came. Wakes <see cref="WatchSla"/>.</summary>
     public sealed record ClockDue(string LeadId) : Message
     {

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using LeadFunctions.Domain.Clocks;
+using LeadFunctions.Domain.Emails;
 using LeadFunctions.Domain.Leads;
 using LeadFunctions.Domain.Lifecycle;
 using LeadFunctions.Domain.Routing;
@@ -17,6 +18,7 @@ namespace LeadFunctions.UseCases;
     Converters =
     [
         typeof(PointsConverter), typeof(LedgerEventConverter), typeof(WireEnum<Stage>), typeof(WireEnum<AttributeSource>), typeof(WireEnum<Verdict>),
+        typeof(WireEnum<EmailEventKind>), typeof(WireEnum<SendStatus>), typeof(WireEnum<SuppressionReason>),
         typeof(WireEnum<HandoffKind>), typeof(WireEnum<HandoffState>), typeof(WireEnum<ClockOutcome>),
     ])]
 [JsonSerializable(typeof(Lead))]
@@ -26,6 +28,10 @@ namespace LeadFunctions.UseCases;
 [JsonSerializable(typeof(Rotation))]
 [JsonSerializable(typeof(Workload))]
 [JsonSerializable(typeof(HeldLead))]
+[JsonSerializable(typeof(SentEmail))]
+[JsonSerializable(typeof(Suppression))]
+[JsonSerializable(typeof(Receipt))]
+[JsonSerializable(typeof(Quarantined))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(string))]
 public sealed partial class WireJson : JsonSerializerContext;

@@ -54,6 +54,8 @@ public static class EmbeddedHost
             Clock = web.Services.GetRequiredService<TimeProvider>(),
             Log = web.Services.GetRequiredService<ILoggerFactory>().CreateLogger("LeadFunctions.Http"),
             Limits = limits,
+            EmailWebhooks = InboundChannels.Emails(web.Configuration),
+            FormWebhooks = InboundChannels.Forms(web.Configuration),
             QueueHasRoom = _ => Task.FromResult(engine.HasRoom),
         };
     }

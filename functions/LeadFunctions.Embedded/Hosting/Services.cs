@@ -14,9 +14,13 @@ public static class Services
         services.AddSingleton<ILeadStore>(engine.Store).AddSingleton<IMessageQueue>(engine.Queue);
         services.AddSingleton<ApplySignal>().AddSingleton<FollowVisitor>().AddSingleton<JoinVisitor>().AddSingleton<EnrichLead>();
         services.AddSingleton<RouteLead>().AddSingleton<DecayLead>().AddSingleton<WatchSla>().AddSingleton<Notify>();
+        services.AddSingleton<ApplyEmailEvent>().AddSingleton<SubmitAnswers>().AddSingleton<FetchAnswers>().AddSingleton<BounceWatch>();
         services.AddSingleton<SaveLead>().AddSingleton<AddNote>().AddSingleton<AdjustScore>().AddSingleton<AssignLead>().AddSingleton<ExplainScore>();
-        services.AddSingleton<RunDueLeads>().AddSingleton<DrainHolding>().AddSingleton<IdempotencyRegister>();
-        services.AddSingleton(provider => Channels.Notifiers(options, shelf, provider.GetRequiredService<IConfiguration>(), clock));
+        services.AddSingleton(provider => Mail.Sender(options, provider.GetRequiredService<IConfiguration>(), clock));
+        services.AddSingleton(provider => Channels.Notifiers(options, shelf, provider.GetRequiredService<IEmailSender>(), provider.GetRequiredService<IConfiguration>(), clock));
+        services.AddSingleton<RunDueLeads>().AddSingleton<DrainHolding>();
+        services.AddSingleton<ForgettingRegister, IdempotencyRegister>().AddSingleton<ForgettingRegister, Receipts>().AddSingleton<ForgettingRegister, Quarantine>();
+        services.AddSingleton(provider => InboundChannels.Answers(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton(provider => Channels.Enricher(shelf, provider.GetRequiredService<IConfiguration>(), clock));
         services.AddSingleton<TelemetryExport>();
         services.AddHostedService<EngineWorker>().AddHostedService<Timers>();

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using LeadFunctions.Domain.Emails;
 using LeadFunctions.Domain.Lifecycle;
 using LeadFunctions.Domain.Routing;
 
@@ -23,6 +24,7 @@ namespace LeadFunctions.Domain.Leads;
 [JsonDerivedType(typeof(HandoffOffered), "handoff-offered")]
 [JsonDerivedType(typeof(HandoffAnswered), "handoff-answered")]
 [JsonDerivedType(typeof(Unassigned), "unassigned")]
+[JsonDerivedType(typeof(EmailOutcome), "email-outcome")]
 [JsonDerivedType(typeof(Clocked), "clock")]
 public abstract record Activity(string Id, DateTimeOffset At)
 {
@@ -63,6 +65,10 @@ public abstract record Activity(string Id, DateTimeOffset At)
 
     /// <summary>Its owner no longer has it: <c>rejected</c>, <c>recycled</c>, <c>re-routed: nobody reacted</c>, <c>inactive</c>.</summary>
     public sealed record Unassigned(string Id, DateTimeOffset At, string PersonId, string Reason) : Activity(Id, At);
+
+    /// <summary>What a provider said became of an email to the lead; opens and clicks are signals instead.</summary>
+    /// <param name="SendId">Of our email, when it was recognised as one.</param>
+    public sealed record EmailOutcome(string Id, DateTimeOffset At, string Provider, EmailEventKind Event, string? SendId, string? Reason) : Activity(Id, At);
 
     /// <summary>Something about one of its SLA clocks, each thing once: <c>clock:{clock}:warn:50</c>.</summary>
     /// <param name="What">One of <see cref="Clocks.ClockEvents"/>.</param>

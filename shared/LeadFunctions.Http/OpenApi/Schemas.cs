@@ -26,6 +26,8 @@ public static class Schemas
         ["LeadPage"] = Page(),
         ["ActivityPage"] = Page(),
         ["DeadLetterPage"] = Page(),
+        ["QuarantinePage"] = Page(),
+        ["Told"] = Object("accepted", "notUnderstood").With(("accepted", "integer"), ("notUnderstood", "integer")),
         ["Lead"] = Object("id", "email", "version", "stage", "band", "score", "lines").With(
             ("id", "string"), ("version", "integer"), ("email", "string"), ("name", "string?"), ("company", "string?"), ("attributes", "object"), ("stage", "string"),
             ("stageSince", "string"), ("gate", "string?"), ("band", "string"), ("score", "object"), ("lines", "array"), ("owner", "object?"), ("routing", "object?"),
@@ -34,7 +36,7 @@ public static class Schemas
         ["ScoreCard"] = Object("at", "fit", "engagement", "total", "grade", "band", "lines").With(
             ("at", "string"), ("playbookVersion", "string"), ("fit", "number"), ("engagement", "number"), ("total", "number"), ("grade", "string"), ("band", "string"), ("lines", "array")),
         ["Playbook"] = Open("Names, stages, bands, signals, forms, pages, people, pools, routing and targets.").With(("name", "string"), ("title", "string"), ("version", "string")),
-        ["Queues"] = Object("queues").With(("queues", "array")),
+        ["Queues"] = Object("queues", "quarantined").With(("queues", "array"), ("quarantined", "object")),
         ["Status"] = Object("status").With(("status", "string")),
         ["Object"] = Open("Any object."),
     };

@@ -49,7 +49,7 @@ public static class PlaybookKeys
     public static readonly Shape Gate = new("gate", ["id", "reason", "when"], []);
 
     public static readonly Shape Form = new(
-        "form", ["id", "title", "signal"], ["fields", "origins", "honeypot", "thankYou", "consent", "redirectHosts", "enabled"]);
+        "form", ["id", "title", "signal"], ["fields", "origins", "honeypot", "thankYou", "consent", "redirectHosts", "enabled", "webhooks"]);
 
     public static readonly Shape FormConsent = new("formConsent", ["field", "text"], []);
 

@@ -1,12 +1,11 @@
 using System.Collections.Frozen;
-using System.Text;
 using LeadFunctions.Domain.Leads;
-using LeadFunctions.Http.Reading;
 
-namespace LeadFunctions.Http.Tracking;
+namespace LeadFunctions.UseCases;
 
 /// <summary>UTM parameters and advertising click ids, gathered from a form's inputs or a page's URL. A repeated one counts the first time.</summary>
-public sealed class Tags(LimitOptions limits)
+/// <param name="longest">Characters kept of each; the rest is cut.</param>
+public sealed class Tags(int longest)
 {
     private static readonly FrozenSet<string> ClickIds = new[]
     {
@@ -25,7 +24,7 @@ public sealed class Tags(LimitOptions limits)
         }
 
         var found = _found ?? new Attribution();
-        var kept = Cut(value, limits.Utm);
+        var kept = Cut(value, longest);
         _found = kept.Length == 0 ? _found : name.ToLowerInvariant() switch
         {
             "utm_source" => found with { Source = found.Source ?? kept },
@@ -62,11 +61,30 @@ public sealed class Tags(LimitOptions limits)
         foreach (var pair in url[(query + 1)..(end < 0 ? url.Length : end)].Split('&'))
         {
             var equals = pair.IndexOf('=', StringComparison.Ordinal);
-            if (equals > 0 && UrlEncoded.Decode(Encoding.UTF8.GetBytes(pair[(equals + 1)..])) is { } value && !Inputs.HasControl(value))
+            if (equals > 0 && Decode(pair[(equals + 1)..]) is { } value)
             {
                 _ = Take(pair[..equals], value);
             }
         }
+    }
+
+    /// <returns>Null when an escape is broken, is no UTF-8, or is a control character: then it is not what anybody tagged.</returns>
+    private static string? Decode(string text)
+    {
+        var escapes = 0;
+        for (var at = text.IndexOf('%', StringComparison.Ordinal); at >= 0; at = text.IndexOf('%', at + 1))
+        {
+            if (at + 2 >= text.Length || !char.IsAsciiHexDigit(text[at + 1]) || !char.IsAsciiHexDigit(text[at + 2]))
+            {
+                return null;
+            }
+
+            escapes += text.AsSpan(at, 3) is "%25" ? 1 : 0;
+        }
+
+        // What is no UTF-8 stays escaped.
+        var decoded = Uri.UnescapeDataString(text.Replace('+', ' '));
+        return decoded.Count(letter => letter == '%') == escapes && !decoded.Any(letter => char.IsControl(letter) && letter is not ('\t' or '\r' or '\n')) ? decoded : null;
     }
 
     /// <summary>The first characters, never half a surrogate pair.</summary>
