@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using LeadFunctions.Domain.Playbooks;
 using LeadFunctions.Sqlite;
 using LeadFunctions.Stores.Tests.Support;
@@ -14,9 +15,10 @@ namespace LeadFunctions.Flow.Tests.Support;
 public sealed partial class Company : IServiceProvider, IAsyncDisposable
 {
     private readonly TempFolder _folder = new();
-    private readonly CancellationTokenSource _stop = new();
-    private readonly SqliteEngine _engine;
-    private readonly Dictionary<Type, object> _handlers;
+    private readonly IEnricher _enricher;
+    private CancellationTokenSource _stop = new();
+    private SqliteEngine _engine;
+    private Dictionary<Type, object> _handlers;
     private Task? _running;
 
     /// <param name="playbook">Default: the shipped <c>b2b</c> without its clocks, which would give up leads that a test leaves lying.</param>
@@ -26,9 +28,8 @@ public sealed partial class Company : IServiceProvider, IAsyncDisposable
         var rules = playbook is null ? Rules.B2bBook : Rules.Book(playbook);
         Shelf = new PlaybookShelf([new Published(Clock.GetUtcNow().AddDays(-1000), rules)]);
         Channels = channels ?? [.. rules.Playbook.Notifications.Channels.Select(name => new Channel(name))];
-        _engine = SqliteEngine.Open(new SqliteOptions { Path = _folder.File, Draw = () => 0.5 }, Clock, NullLoggerFactory.Instance);
-        Explain = new ExplainScore(Store, Shelf, Clock);
-        _handlers = Handlers(enricher ?? new KnowsNothing()).ToDictionary(handler => handler.GetType());
+        _enricher = enricher ?? new KnowsNothing();
+        Open();
     }
 
     public ManualClock Clock { get; } = new();
@@ -46,7 +47,7 @@ public sealed partial class Company : IServiceProvider, IAsyncDisposable
 
     public IMessageQueue Queue => _engine.Queue;
 
-    public ExplainScore Explain { get; }
+    public ExplainScore Explain { get; private set; }
 
     public DateTimeOffset Now => Clock.GetUtcNow();
 
@@ -81,13 +82,34 @@ public sealed partial class Company : IServiceProvider, IAsyncDisposable
         }
     }
 
+    /// <summary>The process ends and another one starts on the same file; the world around it goes on.</summary>
+    public async Task RestartAsync()
+    {
+        await StopAsync();
+        (_stop, _running) = (new CancellationTokenSource(), null);
+        Open();
+    }
+
     public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _folder.Dispose();
+    }
+
+    [MemberNotNull(nameof(_engine), nameof(_handlers), nameof(Explain))]
+    private void Open()
+    {
+        _engine = SqliteEngine.Open(new SqliteOptions { Path = _folder.File, Draw = () => 0.5 }, Clock, NullLoggerFactory.Instance);
+        Explain = new ExplainScore(Store, Shelf, Clock);
+        _handlers = Handlers(_enricher).ToDictionary(handler => handler.GetType());
+    }
+
+    private async Task StopAsync()
     {
         await _stop.CancelAsync();
         await (_running ?? Task.CompletedTask);
         await _engine.DisposeAsync();
         _stop.Dispose();
-        _folder.Dispose();
     }
 
     private object[] Handlers(IEnricher enricher) =>
