@@ -25,9 +25,13 @@ public class a_clock_minute_by_minute
             var random = new Random(seed);
             var life = new Life(random);
             var (marks, lead) = life.Live(random);
-            var expected = life.LiveSlowly();
+            var (expected, counted) = life.LiveSlowly();
 
             Assert.True(expected.SequenceEqual(marks), $"seed {seed}: {string.Join(", ", marks)} and not {string.Join(", ", expected)}");
+            var minute = random.Next(counted.Count);
+            Assert.True(
+                TimeSpan.FromMinutes(counted[minute]) == ClockTime.Counted(lead.Clocks[0], life.Rules.Playbook, lead.Clocks[0].StartedAt.AddMinutes(minute + 1)),
+                $"seed {seed}: counted in {minute + 1} minutes is not {counted[minute]}");
             CheckExplanation(lead.Clocks[0], life.Rules.Playbook, seed);
             breached += marks.Any(mark => mark.What == "breached") ? 1 : 0;
             paused += lead.Clocks[0].Legs.Any(leg => leg.Paused) ? 1 : 0;
@@ -125,14 +129,15 @@ public class a_clock_minute_by_minute
             return (marks, lead);
         }
 
-        public List<(string What, DateTimeOffset At)> LiveSlowly()
+        /// <returns>What it marks, and how many minutes are counted after each.</returns>
+        public (List<(string What, DateTimeOffset At)> Marks, List<int> Counted) LiveSlowly()
         {
             var target = (int)((SlaTarget.Working)_policy.Target).Time.TotalMinutes;
             var thresholds = _policy.WarnAt.Select(percent => (Minute: target * percent / 100, What: "warned")).Append((Minute: target, What: "breached")).ToList();
             var zones = Rules.Playbook.Calendars.ToDictionary(calendar => calendar.Id, calendar => DateTimeZoneProviders.Tzdb[calendar.TimeZone]);
             var calendars = Rules.Playbook.Calendars.ToDictionary(calendar => calendar.Id);
             var (counted, pausedFor, isPaused, hours) = (0, 0, false, _policy.Calendar);
-            var marks = new List<(string, DateTimeOffset)>();
+            var (marks, history) = (new List<(string, DateTimeOffset)>(), new List<int>());
             for (var minute = 0; minute < Minutes && counted < target; minute++)
             {
                 isPaused = isPaused && pausedFor < _policy.MaxPause.TotalMinutes;
@@ -145,10 +150,11 @@ public class a_clock_minute_by_minute
                 pausedFor += isPaused ? 1 : 0;
                 var before = counted;
                 counted += !isPaused && (hours is null || Wall.Works(calendars[hours], zones[hours], _start.AddMinutes(minute))) ? 1 : 0;
+                history.Add(counted);
                 marks.AddRange(thresholds.Where(one => before < one.Minute && one.Minute <= counted).Select(one => (one.What, _start.AddMinutes(minute + 1))));
             }
 
-            return marks;
+            return (marks, history);
         }
 
         private string? HoursOf(string? person) => person is null or "cy" ? _policy.Calendar : person;
