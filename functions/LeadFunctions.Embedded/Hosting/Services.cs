@@ -15,9 +15,10 @@ public static class Services
         services.AddSingleton(clock).AddSingleton(engine).AddSingleton(shelf).AddSingleton(ids);
         services.AddSingleton<ILeadStore>(engine.Store).AddSingleton<IMessageQueue>(engine.Queue);
         services.AddSingleton<ApplySignal>().AddSingleton<FollowVisitor>().AddSingleton<JoinVisitor>().AddSingleton<EnrichLead>();
-        services.AddSingleton<RouteLead>().AddSingleton<DecayLead>().AddSingleton<WatchSla>().AddSingleton<Notify>().AddSingleton<SendDigest>().AddSingleton<Briefing>().AddSingleton<SyncCrm>();
+        services.AddSingleton<RouteLead>().AddSingleton<DecayLead>().AddSingleton<WatchSla>();
+        services.AddSingleton<Notify>().AddSingleton<SendDigest>().AddSingleton<Briefing>().AddSingleton<SyncCrm>();
         services.AddSingleton<ApplyEmailEvent>().AddSingleton<SubmitAnswers>().AddSingleton<FetchAnswers>().AddSingleton<BounceWatch>();
-        services.AddSingleton<SaveLead>().AddSingleton<AddNote>().AddSingleton<AdjustScore>().AddSingleton<AssignLead>().AddSingleton<ExplainScore>();
+        services.AddSingleton<ActOnLead>().AddSingleton<SaveLead>().AddSingleton<AddNote>().AddSingleton<AdjustScore>().AddSingleton<AssignLead>().AddSingleton<ExplainScore>();
         services.AddSingleton<RunDueLeads>().AddSingleton<DrainHolding>();
         services.AddSingleton<ForgettingRegister, IdempotencyRegister>().AddSingleton<ForgettingRegister, Receipts>().AddSingleton<ForgettingRegister, Quarantine>();
         services.AddSingleton(provider => InboundChannels.Answers(provider.GetRequiredService<IConfiguration>()));
