@@ -1,6 +1,7 @@
 using LeadFunctions.Domain.Clocks;
 using LeadFunctions.Domain.Leads;
 using LeadFunctions.Domain.Playbooks;
+using LeadFunctions.UseCases.Nurture;
 using LeadFunctions.UseCases.Ports;
 
 namespace LeadFunctions.UseCases;
@@ -23,12 +24,13 @@ public static class Consequences
 
         var followed = FollowClocks.Follow(before, after, commit.Activities, rules, now);
         var mark = RunningClocks.NextMark(followed.Lead, rules.Playbook);
+        var nurtured = FollowNurture.Of(before, followed.Lead, commit.Activities, rules, now);
         var score = after.ScoreDueAt ?? (after.Clocks.Count == 0 ? after.DueAt : null);
         return commit with
         {
-            Lead = followed.Lead with { ScoreDueAt = score, DueAt = Earliest(score, mark) },
-            Activities = [.. commit.Activities, .. followed.Activities],
-            Messages = [.. commit.Messages, .. SlaNotices.Of(followed, before, rules.Playbook), .. Wake(before, followed.Lead, mark, rules.Playbook, now)],
+            Lead = nurtured.Lead with { ScoreDueAt = score, DueAt = Earliest(Earliest(score, mark), FollowNurture.NextAt(nurtured.Lead, rules, now)) },
+            Activities = [.. commit.Activities, .. followed.Activities, .. nurtured.Activities],
+            Messages = [.. commit.Messages, .. SlaNotices.Of(followed, before, rules.Playbook), .. Wake(before, followed.Lead, mark, rules.Playbook, now), .. nurtured.Messages],
         };
     }
 

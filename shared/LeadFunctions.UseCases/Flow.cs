@@ -1,3 +1,5 @@
+using LeadFunctions.UseCases.Nurture;
+
 namespace LeadFunctions.UseCases;
 
 /// <summary>
@@ -16,6 +18,8 @@ public static class Flow
         FlowStep.When<Message.LeadDue, DecayLead>("decay-lead"),
         FlowStep.When<Message.ClockDue, WatchSla>("watch-sla"),
         FlowStep.When<Message.NotificationDue, Notify>("notify"),
+        FlowStep.When<Message.NurtureDue, NurtureStep>("nurture-step", batched: true),
+        FlowStep.When<Message.MailDue, SendMail>("send-email"),
         FlowStep.When<Message.EmailReported, ApplyEmailEvent>("apply-email-event", batched: true),
         FlowStep.When<Message.FormAnswered, SubmitAnswers>("submit-answers"),
         FlowStep.When<Message.AnswersWanted, FetchAnswers>("fetch-answers"),
