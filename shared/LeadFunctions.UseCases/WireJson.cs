@@ -5,6 +5,7 @@ using LeadFunctions.Domain.Leads;
 using LeadFunctions.Domain.Lifecycle;
 using LeadFunctions.Domain.Nurture;
 using LeadFunctions.Domain.Routing;
+using LeadFunctions.UseCases.Notifying;
 
 namespace LeadFunctions.UseCases;
 
@@ -29,10 +30,14 @@ namespace LeadFunctions.UseCases;
 [JsonSerializable(typeof(Rotation))]
 [JsonSerializable(typeof(Workload))]
 [JsonSerializable(typeof(HeldLead))]
+[JsonSerializable(typeof(IReadOnlyList<PacketEntry>))]
 [JsonSerializable(typeof(SentEmail))]
 [JsonSerializable(typeof(Suppression))]
 [JsonSerializable(typeof(Receipt))]
 [JsonSerializable(typeof(Quarantined))]
+[JsonSerializable(typeof(TellWindow))]
+[JsonSerializable(typeof(Digest))]
+[JsonSerializable(typeof(WebhookSwitch))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(string))]
 public sealed partial class WireJson : JsonSerializerContext;
