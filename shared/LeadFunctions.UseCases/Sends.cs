@@ -51,6 +51,9 @@ public sealed record SentEmail(string EffectKey, string LeadId, string Provider,
     /// <summary>Where its links lead, in order; a click leads there and nowhere else.</summary>
     public IReadOnlyList<string>? Links { get; init; }
 
+    /// <summary>Who came by its links and its picture, oldest first; the first hundred. Null: nobody.</summary>
+    public IReadOnlyList<MailHit>? Hits { get; init; }
+
     /// <summary>What providers told; null before the first word.</summary>
     public SendProgress? Progress { get; init; }
 }

@@ -1,13 +1,13 @@
 using LeadFunctions.Domain.Emails;
 using LeadFunctions.Domain.Nurture;
 using LeadFunctions.UseCases.Mail;
+using LeadFunctions.UseCases.Notifying;
 using LeadFunctions.UseCases.Ports;
 
 namespace LeadFunctions.UseCases.Nurture;
 
 /// <summary>Everything about sending that is the same for every mail: provider, addresses of links, rate, brake. One per process.</summary>
-/// <param name="publicUrl">Where the world reaches our <c>/api</c>: <c>https://leads.example.com</c>.</param>
-public sealed class MailRoom(IEmailSender sender, NewId ids, string publicUrl)
+public sealed class MailRoom(IEmailSender sender, NewId ids, SiteLinks site)
 {
     private readonly Lock _lock = new();
     private TokenBucket _bucket = TokenBucket.Full;
@@ -46,7 +46,7 @@ public sealed class MailRoom(IEmailSender sender, NewId ids, string publicUrl)
     {
         var text = mail.Pinned.Playbook.Texts.First(one => one.Id == mail.Step.Template);
         var owner = mail.Pinned.Playbook.People.FirstOrDefault(person => person.Id == mail.Lead.Owner?.PersonId);
-        return RenderMail.Of(text, MailValues.Of(mail.Lead, mail.Pinned.Settings, owner), (place, _) => $"{publicUrl}/api/c/{MailToken.Link(mail.SendId, place)}");
+        return RenderMail.Of(text, MailValues.Of(mail.Lead, mail.Pinned.Settings, owner), (place, _) => site.Api + "c/" + MailToken.Link(mail.SendId, place));
     }
 
     public EmailMessage Message(DueMail mail, RenderedMail rendered)
@@ -69,7 +69,7 @@ public sealed class MailRoom(IEmailSender sender, NewId ids, string publicUrl)
     }
 
     private MailLinks LinksOf(DueMail mail) => new(
-        mail.Pinned.Sequence.Commercial ? $"{publicUrl}/api/u/{MailToken.Of(mail.SendId)}" : null,
-        $"{publicUrl}/api/o/{MailToken.Of(mail.SendId)}",
-        $"{publicUrl}/api/c/{MailToken.Trap(mail.SendId)}");
+        mail.Pinned.Sequence.Commercial ? site.Api + "u/" + MailToken.Of(mail.SendId) : null,
+        site.Api + "o/" + MailToken.Of(mail.SendId),
+        site.Api + "c/" + MailToken.Trap(mail.SendId));
 }

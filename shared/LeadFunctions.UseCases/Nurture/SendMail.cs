@@ -1,6 +1,6 @@
-using System.Text.Json;
 using LeadFunctions.Domain.Leads;
 using LeadFunctions.Domain.Nurture;
+using LeadFunctions.UseCases.Notifying;
 using LeadFunctions.UseCases.Ports;
 
 namespace LeadFunctions.UseCases.Nurture;
@@ -31,20 +31,21 @@ public sealed class SendMail(ILeadStore leads, PlaybookShelf playbooks, MailRoom
             return new Outcome.Skipped("the run or its step is gone");
         }
 
-        var effect = await EffectAsync(key, ct);
+        var effect = await Effect.FindAsync(leads, key, ct);
         var mail = new DueMail(lead, run, pinned, step, key, room.SendIdOf(key));
         return effect.State switch
         {
-            EffectState.Sent or EffectState.Unknown => new Outcome.Skipped("already sent"),
-            EffectState.Claimed when !room.Sender.Deduplicates => await RecordAsync(mail, EffectState.Unknown, "interrupted between claim and record", null, ct),
-            EffectState.Claimed => await CallAsync(mail, ct),
-            _ => await ClaimAsync(mail, isRepeat: effect.Version > 0, effect.Version, now, ct),
+            Effect.Sent or Effect.Unknown => new Outcome.Skipped("already sent"),
+            Effect.Claimed when !room.Sender.Deduplicates => await RecordAsync(mail, Effect.Unknown, "interrupted between claim and record", null, ct),
+            Effect.Claimed => await CallAsync(mail, ct),
+            _ => await ClaimAsync(mail, effect, now, ct),
         };
     }
 
-    /// <param name="isRepeat">Claimed before, and certainly not taken on by the provider: the run has gone on already, and only the law is asked again.</param>
-    private async Task<Outcome> ClaimAsync(DueMail mail, bool isRepeat, long effectVersion, DateTimeOffset now, CancellationToken ct)
+    private async Task<Outcome> ClaimAsync(DueMail mail, Effect effect, DateTimeOffset now, CancellationToken ct)
     {
+        // Claimed before, and certainly not taken on by the provider: the run has gone on already, and only the law is asked again.
+        var isRepeat = !effect.IsNew;
         var suppression = await _suppressions.FindAsync(mail.Lead.Id, ct);
         var decision = Decide(mail, isRepeat, suppression.Suppression.Blocks ? "the address is suppressed" : null, now);
         if (decision is not SendDecision.Go)
@@ -62,7 +63,7 @@ public sealed class SendMail(ILeadStore leads, PlaybookShelf playbooks, MailRoom
             Lead = isRepeat ? null : Claimed(mail, now),
             Registers =
             [
-                Effect(mail.Key, EffectState.Claimed, effectVersion),
+                effect.Becomes(Effect.Claimed),
                 suppression.Unchanged(),
                 .. isRepeat ? [] : new[] { Sends.Write(mail.SendId, new SentEmail(mail.Key, mail.Lead.Id, room.Sender.Name, null, now) { Links = room.Render(mail).Links }, 0) },
             ],
@@ -118,14 +119,14 @@ public sealed class SendMail(ILeadStore leads, PlaybookShelf playbooks, MailRoom
         switch (await room.Sender.SendAsync(room.Message(mail, rendered), ct))
         {
             case EmailResult.Sent sent:
-                return await RecordAsync(mail, EffectState.Sent, null, sent.MessageId, ct);
+                return await RecordAsync(mail, Effect.Sent, null, sent.MessageId, ct);
             case EmailResult.Ambiguous ambiguous when room.Sender.Deduplicates:
                 return new Outcome.RetryLater(ambiguous.Reason);
             case EmailResult.Ambiguous ambiguous:
-                return await RecordAsync(mail, EffectState.Unknown, ambiguous.Reason, null, ct);
+                return await RecordAsync(mail, Effect.Unknown, ambiguous.Reason, null, ct);
             case EmailResult.Failed failed:
-                var claimed = await EffectAsync(mail.Key, ct);
-                await leads.CommitAsync(new Commit { Registers = [Effect(mail.Key, EffectState.Free, claimed.Version)] }, ct);
+                var claimed = await Effect.FindAsync(leads, mail.Key, ct);
+                await leads.CommitAsync(new Commit { Registers = [claimed.Becomes(Effect.Free)] }, ct);
                 return failed.ForGood ? new Outcome.DeadLetter(failed.Reason) : new Outcome.RetryLater(failed.Reason, failed.RetryAfter);
             default:
                 throw new InvalidOperationException("a result nobody knows");
@@ -134,14 +135,14 @@ public sealed class SendMail(ILeadStore leads, PlaybookShelf playbooks, MailRoom
 
     private async Task<Outcome> RecordAsync(DueMail mail, string state, string? why, string? messageId, CancellationToken ct)
     {
-        var (effect, found) = (await EffectAsync(mail.Key, ct), await _sends.ByIdAsync(mail.SendId, ct));
+        var (effect, found) = (await Effect.FindAsync(leads, mail.Key, ct), await _sends.ByIdAsync(mail.SendId, ct));
         return new Outcome.Done(new Commit
         {
             ActivitiesOf = mail.Lead.Id,
             Activities = [new Activity.Mailed(mail.Key, clock.GetUtcNow(), mail.SendId, mail.Step.Template, room.Render(mail).Subject, mail.Run.Id, state, why)],
             Registers =
             [
-                Effect(mail.Key, state, effect.Version),
+                effect.Becomes(state),
                 .. found is null || messageId is null ? [] : new[]
                 {
                     Sends.Write(mail.SendId, found.Sent with { MessageId = messageId }, found.Version),
@@ -150,14 +151,6 @@ public sealed class SendMail(ILeadStore leads, PlaybookShelf playbooks, MailRoom
             ],
         });
     }
-
-    private async Task<(string State, long Version)> EffectAsync(string key, CancellationToken ct) =>
-        await leads.FindRegisterAsync(RegisterNames.Effects, key, ct) is { } entry
-            ? (JsonSerializer.Deserialize(entry.Value, WireJson.Default.String) ?? EffectState.Free, entry.Version)
-            : (EffectState.Free, 0);
-
-    private static RegisterWrite Effect(string key, string state, long version) =>
-        new(RegisterNames.Effects, key, JsonSerializer.Serialize(state, WireJson.Default.String), version);
 }
 
 /// <summary>A mail that is due, with everything it is made of.</summary>
