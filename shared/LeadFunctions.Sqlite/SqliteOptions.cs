@@ -41,8 +41,8 @@ public sealed record SqliteOptions
     /// <summary>Handlers of one step at a time, where the default (<see cref="StepLimit"/>) is too many: those that call out.</summary>
     public IReadOnlyDictionary<string, int> StepLimits { get; init; } = new Dictionary<string, int> { ["notify"] = 64, ["enrich-lead"] = 16 };
 
-    /// <summary>Handlers of one step in flight, their commits included. Default 256.</summary>
-    public int StepLimit { get; init; } = 256;
+    /// <summary>Handlers of one step in flight, their commits included: the more share one, the fewer pages each writes. Default 1,024.</summary>
+    public int StepLimit { get; init; } = 1024;
 
     /// <summary>Threads that run handlers. Default: one per core.</summary>
     public int Pumps { get; init; } = Environment.ProcessorCount;
