@@ -11,8 +11,8 @@ namespace LeadFunctions.Sqlite.Storage;
 /// </summary>
 internal sealed class Writer : IDisposable
 {
-    /// <summary>Items in one transaction; bounds how long the first of them waits.</summary>
-    private const int MostAtOnce = 1024;
+    /// <summary>Items in one transaction; bounds how long the first of them waits. Half of what a step may have in flight, so that pumps have work meanwhile.</summary>
+    private const int MostAtOnce = 512;
 
     /// <summary>The same when requests are among them.</summary>
     private const int MostWithRequests = 256;
