@@ -15,6 +15,9 @@ public static class HttpMeters
     /// <summary>Events refused, by reason.</summary>
     public static readonly Counter<long> RejectedEvents = Meter.CreateCounter<long>("leadfunctions.track.rejected");
 
+    /// <summary>What providers sent, by provider and result: events accepted and not understood, calls refused with the reason.</summary>
+    public static readonly Counter<long> Webhooks = Meter.CreateCounter<long>("leadfunctions.webhooks");
+
     /// <summary>Requests refused, by route and status.</summary>
     public static readonly Counter<long> Problems = Meter.CreateCounter<long>("leadfunctions.http.problems");
 }

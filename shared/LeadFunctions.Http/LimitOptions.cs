@@ -18,6 +18,9 @@ public sealed record LimitOptions
     /// <summary>Body of a signed-in request. Default 1,048,576.</summary>
     public int AdminBody { get; init; } = 1_048_576;
 
+    /// <summary>Body of a provider's webhook, which may be a batch of thousands of events. Default 5,242,880.</summary>
+    public int WebhookBody { get; init; } = 5_242_880;
+
     /// <summary>Fields of a form post, and properties of an event. Default 64.</summary>
     public int Fields { get; init; } = 64;
 

@@ -3,6 +3,7 @@ using LeadFunctions.Http.Forms;
 using LeadFunctions.Http.Leads;
 using LeadFunctions.Http.Operations;
 using LeadFunctions.Http.Tracking;
+using LeadFunctions.Http.Webhooks;
 using Microsoft.AspNetCore.Http;
 
 namespace LeadFunctions.Http;
@@ -13,8 +14,13 @@ public static class Routes
     public static readonly IReadOnlyList<Route> All =
     [
         new("track", "POST", "track", Access.Public, Track.RunAsync) { Hot = true, Origins = (site, _) => site.Origins, Summary = "Page views and other signals of a browser" },
+        new("tracker", "GET", "t.js", Access.Public, Tracker.RunAsync) { Summary = "The script that websites include" },
         new("submit-form", "POST", "forms/{form}", Access.Public, SubmitForm.RunAsync) { Origins = FormOrigins, Summary = "A form of the website was filled in" },
         new("form-thanks", "GET", "forms/{form}/thanks", Access.Public, ThankYou.RunAsync) { Summary = "The hosted thank-you page" },
+        new("email-webhook", "POST", "webhooks/email/{provider}", Access.Public, ReceiveWebhook.EmailAsync) { Summary = "An email provider tells what became of emails" },
+        new("email-webhook-handshake", "OPTIONS", "webhooks/email/{provider}", Access.Public, ReceiveWebhook.EmailHandshake) { Summary = "CloudEvents asks whether it may send events" },
+        new("form-webhook", "POST", "webhooks/forms/{provider}", Access.Public, ReceiveWebhook.FormAsync) { Summary = "A form service sends somebody's answers" },
+        new("form-webhook-handshake", "GET", "webhooks/forms/{provider}", Access.Public, ReceiveWebhook.FormHandshake) { Summary = "A form service makes sure that the address wants its calls" },
         new("list-leads", "GET", "leads", Access.Team, ListLeads.RunAsync) { Summary = "Leads by stage, band, owner, text or score" },
         new("save-lead", "POST", "leads", Access.Service | Access.Managers, PostLead.RunAsync) { Summary = "Create a lead by email, or set attributes of the one there is" },
         new("get-lead", "GET", "leads/{id}", Access.Team, GetLead.RunAsync) { Takes = LeadId.IsOne, Summary = "A lead with its score, owner and why" },
@@ -23,9 +29,22 @@ public static class Routes
         new("note-lead", "POST", "leads/{id}/note", Access.Team, NoteLead.RunAsync) { Takes = LeadId.IsOne, Summary = "Write a note on the timeline" },
         new("adjust-lead", "POST", "leads/{id}/adjust", Access.Managers, AdjustLead.RunAsync) { Takes = LeadId.IsOne, Summary = "Give or take points by hand" },
         new("assign-lead", "POST", "leads/{id}/assign", Access.Managers, AssignTo.RunAsync) { Takes = LeadId.IsOne, Summary = "Give a lead to a person" },
+        new("accept-lead", "POST", "leads/{id}/accept", Access.SignedIn, Act.AcceptAsync) { Takes = LeadId.IsOne, Summary = "Take a lead on: an MQL, or one that is handed over" },
+        new("accept-opportunity-lead", "POST", "leads/{id}/accept-opportunity", Access.SignedIn, Act.AcceptOpportunityAsync) { Takes = LeadId.IsOne, Summary = "An account executive takes a sales-qualified lead on" },
+        new("reject-lead", "POST", "leads/{id}/reject", Access.SignedIn, Act.RejectAsync) { Takes = LeadId.IsOne, Summary = "Give a lead back, with the reason" },
+        new("contact-lead", "POST", "leads/{id}/contact", Access.SignedIn, Act.ContactAsync) { Takes = LeadId.IsOne, Summary = "Somebody reached out to the lead" },
+        new("qualify-lead", "POST", "leads/{id}/qualify", Access.SignedIn, Act.QualifyAsync) { Takes = LeadId.IsOne, Summary = "Answers of a qualification call; with all of them the lead is sales-qualified" },
+        new("convert-lead", "POST", "leads/{id}/convert", Access.SignedIn, Act.ConvertAsync) { Takes = LeadId.IsOne, Summary = "Make an opportunity of it" },
+        new("win-lead", "POST", "leads/{id}/win", Access.SignedIn, Act.WinAsync) { Takes = LeadId.IsOne, Summary = "The deal is won, with what customer success must know" },
+        new("lose-lead", "POST", "leads/{id}/lose", Access.SignedIn, Act.LoseAsync) { Takes = LeadId.IsOne, Summary = "The deal is lost, with the reason" },
+        new("kickoff-lead", "POST", "leads/{id}/kickoff", Access.SignedIn, Act.KickoffAsync) { Takes = LeadId.IsOne, Summary = "The kickoff with the customer took place" },
+        new("recycle-lead", "POST", "leads/{id}/recycle", Access.SignedIn, Act.RecycleAsync) { Takes = LeadId.IsOne, Summary = "Back to nurture, with the reason" },
+        new("disqualify-lead", "POST", "leads/{id}/disqualify", Access.SignedIn, Act.DisqualifyAsync) { Takes = LeadId.IsOne, Summary = "Not a lead, with the reason" },
+        new("reactivate-lead", "POST", "leads/{id}/reactivate", Access.SignedIn, Act.ReactivateAsync) { Takes = LeadId.IsOne, Summary = "A closed lead is a lead again" },
         new("get-playbook", "GET", "playbook", Access.SignedIn, GetPlaybook.RunAsync) { Summary = "The playbook in force" },
         new("get-queues", "GET", "queues", Access.Managers, GetQueues.RunAsync) { Summary = "What waits, per step" },
         new("list-dead-letters", "GET", "dead-letters", Access.Admin, ListDeadLetters.RunAsync) { Summary = "Messages that could not be handled" },
+        new("list-quarantine", "GET", "quarantine", Access.Admin, ListQuarantine.RunAsync) { Summary = "What webhooks sent that nobody understood" },
         new("replay-dead-letter", "POST", "dead-letters/{id}/replay", Access.Admin, ReplayDeadLetter.RunAsync) { Summary = "Put a dead letter back into its queue" },
         new("openapi", "GET", "openapi.json", Access.Public, OpenApi.ApiDocument.RunAsync) { Summary = "This surface as OpenAPI 3.1" },
         new("health-live", "GET", "health/live", Access.Public, Health.LiveAsync) { Summary = "The process answers" },

@@ -38,6 +38,18 @@ public sealed class Surface
     /// <summary>Whether the queue takes more, for hosts that have a bound to tell. The store is asked in any case.</summary>
     public Func<CancellationToken, Task<bool>> QueueHasRoom { get; init; } = static _ => Task.FromResult(true);
 
+    /// <summary>Who may call <c>webhooks/email/{provider}</c>, by name.</summary>
+    public IReadOnlyDictionary<string, IWebhook> EmailWebhooks { get; init; } = NoWebhooks;
+
+    /// <summary>Who may call <c>webhooks/forms/{provider}</c>, by name.</summary>
+    public IReadOnlyDictionary<string, IWebhook> FormWebhooks { get; init; } = NoWebhooks;
+
+    private static readonly IReadOnlyDictionary<string, IWebhook> NoWebhooks = new Dictionary<string, IWebhook>();
+
+    internal Receipts Receipts => field ??= new Receipts(Leads);
+
+    internal Quarantine Quarantine => field ??= new Quarantine(Leads);
+
     internal IdempotencyRegister Idempotency => field ??= new IdempotencyRegister(Leads);
 
     internal SaveLead SaveLead => field ??= new SaveLead(Leads, Playbooks, Clock, NewId);
@@ -45,6 +57,8 @@ public sealed class Surface
     internal AddNote AddNote => field ??= new AddNote(Leads, Clock, NewId);
 
     internal AdjustScore AdjustScore => field ??= new AdjustScore(Leads, Playbooks, Clock, NewId);
+
+    internal ActOnLead ActOnLead => field ??= new ActOnLead(Leads, Playbooks, Clock, NewId);
 
     internal AssignLead AssignLead => field ??= new AssignLead(Leads, Playbooks, Clock, NewId);
 

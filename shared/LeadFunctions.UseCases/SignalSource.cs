@@ -8,5 +8,8 @@ public static class SignalSource
 
     public const string Import = "import";
 
+    /// <summary>A provider's report on an email.</summary>
+    public static string Webhook(string provider) => "webhook:" + provider;
+
     public static string Form(string formId) => "form:" + formId;
 }

@@ -1,6 +1,10 @@
 using System.Text.Json.Serialization;
+using LeadFunctions.Domain.Clocks;
+using LeadFunctions.Domain.Emails;
 using LeadFunctions.Domain.Leads;
+using LeadFunctions.Domain.Lifecycle;
 using LeadFunctions.Domain.Routing;
+using LeadFunctions.UseCases.Notifying;
 
 namespace LeadFunctions.UseCases;
 
@@ -15,6 +19,8 @@ namespace LeadFunctions.UseCases;
     Converters =
     [
         typeof(PointsConverter), typeof(LedgerEventConverter), typeof(WireEnum<Stage>), typeof(WireEnum<AttributeSource>), typeof(WireEnum<Verdict>),
+        typeof(WireEnum<EmailEventKind>), typeof(WireEnum<SendStatus>), typeof(WireEnum<SuppressionReason>),
+        typeof(WireEnum<HandoffKind>), typeof(WireEnum<HandoffState>), typeof(WireEnum<ClockOutcome>),
     ])]
 [JsonSerializable(typeof(Lead))]
 [JsonSerializable(typeof(Visitor))]
@@ -23,6 +29,14 @@ namespace LeadFunctions.UseCases;
 [JsonSerializable(typeof(Rotation))]
 [JsonSerializable(typeof(Workload))]
 [JsonSerializable(typeof(HeldLead))]
+[JsonSerializable(typeof(IReadOnlyList<PacketEntry>))]
+[JsonSerializable(typeof(SentEmail))]
+[JsonSerializable(typeof(Suppression))]
+[JsonSerializable(typeof(Receipt))]
+[JsonSerializable(typeof(Quarantined))]
+[JsonSerializable(typeof(TellWindow))]
+[JsonSerializable(typeof(Digest))]
+[JsonSerializable(typeof(WebhookSwitch))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(string))]
 public sealed partial class WireJson : JsonSerializerContext;

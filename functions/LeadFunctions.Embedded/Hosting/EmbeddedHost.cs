@@ -32,6 +32,7 @@ public static class EmbeddedHost
             fatal.StopsWith(web.Lifetime);
             web.MapLeadFunctions(SurfaceOf(web, engine, keys, limits));
             _ = web.Services.GetRequiredService<NotifierSet>();
+            _ = web.Services.GetRequiredService<SendWebhook>();
             _ = web.Services.GetRequiredService<TelemetryExport>();
             return new EmbeddedApp(web, engine, shelf, ids, keys, newKeys, fatal);
         }
@@ -54,6 +55,8 @@ public static class EmbeddedHost
             Clock = web.Services.GetRequiredService<TimeProvider>(),
             Log = web.Services.GetRequiredService<ILoggerFactory>().CreateLogger("LeadFunctions.Http"),
             Limits = limits,
+            EmailWebhooks = InboundChannels.Emails(web.Configuration),
+            FormWebhooks = InboundChannels.Forms(web.Configuration),
             QueueHasRoom = _ => Task.FromResult(engine.HasRoom),
         };
     }

@@ -3,9 +3,12 @@ using LeadFunctions.UseCases;
 namespace LeadFunctions.Embedded.Hosting;
 
 /// <summary>The ticking part: wakes the leads that time has changed and those waiting for an owner. A missed or doubled tick changes nothing.</summary>
-public sealed class Timers(RunDueLeads due, DrainHolding holding, IdempotencyRegister idempotency, TimeProvider clock, ILogger<Timers> log) : BackgroundService
+public sealed class Timers(RunDueLeads due, DrainHolding holding, IEnumerable<ForgettingRegister> registers, TimeProvider clock, ILogger<Timers> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
+
+    // Per tick and register 50,000 entries: more than can be written in the same time for long.
+    private const int MostRuns = 100;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -30,7 +33,11 @@ public sealed class Timers(RunDueLeads due, DrainHolding holding, IdempotencyReg
         {
             var woken = await due.RunAsync(ct);
             var drained = await holding.RunAsync(ct);
-            await idempotency.ForgetAsync(clock.GetUtcNow(), ct);
+            foreach (var register in registers)
+            {
+                await ForgetAsync(register, ct);
+            }
+
             if (woken + drained > 0)
             {
                 log.LogInformation("Timer: {Due} leads due, {Held} held leads tried again", woken, drained);
@@ -39,6 +46,13 @@ public sealed class Timers(RunDueLeads due, DrainHolding holding, IdempotencyReg
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             log.LogWarning("Timer: this tick failed ({Error}); the next one tries again", failure.GetType().Name);
+        }
+    }
+
+    private async Task ForgetAsync(ForgettingRegister register, CancellationToken ct)
+    {
+        for (var runs = 0; runs < MostRuns && await register.ForgetAsync(clock.GetUtcNow(), ct) == ForgettingRegister.MostPerRun; runs++)
+        {
         }
     }
 }

@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using LeadFunctions.Domain.Emails;
+using LeadFunctions.Domain.Lifecycle;
 using LeadFunctions.Domain.Routing;
 
 namespace LeadFunctions.Domain.Leads;
@@ -18,6 +20,12 @@ namespace LeadFunctions.Domain.Leads;
 [JsonDerivedType(typeof(Enriched), "enriched")]
 [JsonDerivedType(typeof(VisitorJoined), "visitor-joined")]
 [JsonDerivedType(typeof(Edited), "edited")]
+[JsonDerivedType(typeof(Acted), "acted")]
+[JsonDerivedType(typeof(HandoffOffered), "handoff-offered")]
+[JsonDerivedType(typeof(HandoffAnswered), "handoff-answered")]
+[JsonDerivedType(typeof(Unassigned), "unassigned")]
+[JsonDerivedType(typeof(EmailOutcome), "email-outcome")]
+[JsonDerivedType(typeof(Clocked), "clock")]
 public abstract record Activity(string Id, DateTimeOffset At)
 {
     /// <summary>Who did it: <c>system</c>, or a person's or key's name.</summary>
@@ -46,4 +54,24 @@ public abstract record Activity(string Id, DateTimeOffset At)
     public sealed record Edited(string Id, DateTimeOffset At, IReadOnlyDictionary<string, string> Fields) : Activity(Id, At);
 
     public sealed record VisitorJoined(string Id, DateTimeOffset At, string VisitorId, int Signals) : Activity(Id, At);
+
+    /// <summary>A lifecycle action by a person, with its details (<c>channel</c>, <c>outcome</c>, <c>amount</c> ...). Exactly one per action: the audit trail, and what clocks stop on.</summary>
+    /// <param name="Stage">Where the lead was.</param>
+    public sealed record Acted(string Id, DateTimeOffset At, string Action, Stage Stage, string? Reason, string? Note, IReadOnlyDictionary<string, string> Details) : Activity(Id, At);
+
+    public sealed record HandoffOffered(string Id, DateTimeOffset At, Handoff Handoff, IReadOnlyList<PacketEntry> Packet) : Activity(Id, At);
+
+    public sealed record HandoffAnswered(string Id, DateTimeOffset At, string HandoffId, HandoffKind Handoff, HandoffState State, string? Reason) : Activity(Id, At);
+
+    /// <summary>Its owner no longer has it: <c>rejected</c>, <c>recycled</c>, <c>re-routed: nobody reacted</c>, <c>inactive</c>.</summary>
+    public sealed record Unassigned(string Id, DateTimeOffset At, string PersonId, string Reason) : Activity(Id, At);
+
+    /// <summary>What a provider said became of an email to the lead; opens and clicks are signals instead.</summary>
+    /// <param name="SendId">Of our email, when it was recognised as one.</param>
+    public sealed record EmailOutcome(string Id, DateTimeOffset At, string Provider, EmailEventKind Event, string? SendId, string? Reason) : Activity(Id, At);
+
+    /// <summary>Something about one of its SLA clocks, each thing once: <c>clock:{clock}:warn:50</c>.</summary>
+    /// <param name="What">One of <see cref="Clocks.ClockEvents"/>.</param>
+    /// <param name="DueAt">The instant of the mark; of a start, the deadline; of a pause, when it ends by itself.</param>
+    public sealed record Clocked(string Id, DateTimeOffset At, string ClockId, string Policy, string What, DateTimeOffset? DueAt, string? Why) : Activity(Id, At);
 }

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using LeadFunctions.Domain.Identity;
 using LeadFunctions.Domain.Leads;
-using LeadFunctions.Http.Tracking;
+using LeadFunctions.UseCases;
 
 namespace LeadFunctions.Http.Forms;
 
@@ -19,7 +19,7 @@ public sealed class FormFields(SiteForm form, LimitOptions limits)
 
     public Consent? Consent { get; private set; }
 
-    public Tags Tags { get; } = new(limits);
+    public Tags Tags { get; } = new(limits.Utm);
 
     /// <returns>A 400 when a field that can only be there once comes again; wrong values wait for <see cref="Wrong"/>.</returns>
     public Problem? Take(string name, string value)

@@ -18,6 +18,7 @@ public sealed record Described(string? Body, string? Answer, int Status = 200)
     public IReadOnlyList<string> Headers { get; init; } = [];
 
     private static readonly (string, string, string)[] Paging = [("limit", "integer", "1 to 200; 50 unless told"), ("cursor", "string", "next of a former page")];
+    private static readonly int[] Webhook = [400, 401, 404, 413, 415, 429, 503];
     private static readonly string[] Forms = ["application/x-www-form-urlencoded", "multipart/form-data", "text/plain"];
 
     /// <summary>By route name; a test sees that none is missing.</summary>
@@ -25,7 +26,12 @@ public sealed record Described(string? Body, string? Answer, int Status = 200)
     {
         ["track"] = new("Beacon", "Tracked", 202) { AlsoAs = ["text/plain"], Problems = [400, 403, 413, 415, 429, 503] },
         ["submit-form"] = new("Form", "Submitted") { AlsoAs = Forms, Headers = ["Idempotency-Key"], Problems = [400, 403, 404, 413, 415, 422, 429, 503] },
+        ["email-webhook"] = new("Object", "Told") { AlsoAs = ["application/x-www-form-urlencoded", "text/plain", "application/cloudevents+json"], Problems = Webhook },
+        ["email-webhook-handshake"] = new(null, null) { Headers = ["WebHook-Request-Origin"], Problems = [401, 404, 405] },
+        ["form-webhook"] = new("Object", "Told") { AlsoAs = Forms, Query = [("form", "string", "Id of the playbook's form")], Problems = Webhook },
+        ["form-webhook-handshake"] = new(null, null) { Query = [("hub.mode", "string", "subscribe"), ("hub.challenge", "string", "Given back"), ("hub.verify_token", "string", "As agreed")], Problems = [400, 401, 404, 405] },
         ["form-thanks"] = new(null, null) { Problems = [404] },
+        ["tracker"] = new(null, null) { Headers = ["If-None-Match"] },
         ["list-leads"] = new(null, "LeadPage")
         {
             Query =
@@ -43,9 +49,22 @@ public sealed record Described(string? Body, string? Answer, int Status = 200)
         ["note-lead"] = Action("Note"),
         ["adjust-lead"] = Action("Adjustment"),
         ["assign-lead"] = Action("Assignment"),
+        ["accept-lead"] = Action("Nothing"),
+        ["accept-opportunity-lead"] = Action("Nothing"),
+        ["reject-lead"] = Action("Reasoned"),
+        ["contact-lead"] = Action("Contact"),
+        ["qualify-lead"] = Action("Qualification"),
+        ["convert-lead"] = Action("Opportunity"),
+        ["win-lead"] = Action("Win"),
+        ["lose-lead"] = Action("Reasoned"),
+        ["kickoff-lead"] = Action("Remark"),
+        ["recycle-lead"] = Action("Reasoned"),
+        ["disqualify-lead"] = Action("Reasoned"),
+        ["reactivate-lead"] = Action("Reactivation"),
         ["get-playbook"] = new(null, "Playbook") { Headers = ["If-None-Match"] },
         ["get-queues"] = new(null, "Queues"),
         ["list-dead-letters"] = new(null, "DeadLetterPage") { Query = Paging, Problems = [400] },
+        ["list-quarantine"] = new(null, "QuarantinePage") { Query = Paging, Problems = [400] },
         ["replay-dead-letter"] = new(null, "Status") { Problems = [404] },
         ["health-live"] = new(null, "Status"),
         ["health-ready"] = new(null, "Status"),

@@ -2,12 +2,15 @@ using Microsoft.AspNetCore.Http;
 
 namespace LeadFunctions.Http.Operations;
 
-/// <summary>How many messages wait, are scheduled, run or are dead, per step.</summary>
+/// <summary>How many messages wait, are scheduled, run or are dead, per step; and what webhooks sent that nobody understood, by source and type (of the oldest thousand).</summary>
 public static class GetQueues
 {
+    private const int MostCounted = 1_000;
+
     public static async Task<Answer> RunAsync(Call call)
     {
         var figures = await call.Surface.Queue.FiguresAsync(call.Aborted);
+        var kept = await call.Surface.Quarantine.ListAsync(null, MostCounted, call.Aborted);
         return Answer.Json(StatusCodes.Status200OK, writer =>
         {
             writer.WriteStartObject();
@@ -25,6 +28,13 @@ public static class GetQueues
             }
 
             writer.WriteEndArray();
+            writer.WriteStartObject("quarantined"u8);
+            foreach (var source in kept.CountBy(one => $"{one.Value.Source}:{one.Value.Type}").OrderBy(count => count.Key, StringComparer.Ordinal))
+            {
+                writer.WriteNumber(source.Key, source.Value);
+            }
+
+            writer.WriteEndObject();
             writer.WriteEndObject();
         });
     }

@@ -50,7 +50,7 @@ public sealed class Beacon
                 parsed.Id ?? call.Surface.NewId.Next("e"), parsed.Signal!, BeaconTime.Happened(parsed.At, SentAt, call.Now, call.Limits.EventAge), SignalSource.Track)
             {
                 Page = page,
-                Attribution = NeedsTags(parsed) ? new Tags(call.Limits).On(parsed.Url, parsed.Referrer) : null,
+                Attribution = NeedsTags(parsed) ? new Tags(call.Limits.Utm).On(parsed.Url, parsed.Referrer) : null,
                 Answers = parsed.Properties,
                 Verdict = BotEvidence.VerdictOf(evidence),
                 VerdictReasons = evidence,

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LeadFunctions.Domain.Playbooks;
 using LeadFunctions.Http.Reading;
+using LeadFunctions.UseCases;
 
 namespace LeadFunctions.Http.Tracking;
 

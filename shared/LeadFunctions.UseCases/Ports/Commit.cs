@@ -50,6 +50,15 @@ public static class RegisterNames
     /// <summary>Permanent keys of effects, with their outcome.</summary>
     public const string Effects = "effects";
 
+    /// <summary>How often a person was told on a channel lately.</summary>
+    public const string TellWindows = "tell-windows";
+
+    /// <summary>Notifications that go out together.</summary>
+    public const string Digests = "digests";
+
+    /// <summary>Endpoints of outside systems that are switched off.</summary>
+    public const string Webhooks = "webhooks";
+
     public const string Idempotency = "idempotency";
     public const string Playbooks = "playbooks";
 
@@ -61,6 +70,21 @@ public static class RegisterNames
 
     /// <summary>Import progress by file hash.</summary>
     public const string Imports = "imports";
+
+    /// <summary>Emails sent, by send id (<see cref="SentEmail"/>).</summary>
+    public const string Sends = "sends";
+
+    /// <summary>Send ids by provider and the provider's message id.</summary>
+    public const string SendIds = "send-ids";
+
+    /// <summary>What speaks against mail to an address, by the lead id that the address has (<see cref="Suppressions"/>).</summary>
+    public const string Suppression = "suppression";
+
+    /// <summary>Events of webhooks that have taken effect, by source and event id; forgotten after days.</summary>
+    public const string Receipts = "receipts";
+
+    /// <summary>What webhooks sent that nobody understands, as it came; forgotten after days.</summary>
+    public const string Quarantine = "quarantine";
 }
 
 public enum CommitResult

@@ -4,13 +4,16 @@ using LeadFunctions.UseCases.Ports;
 namespace LeadFunctions.Flow.Tests.Support;
 
 /// <summary>A channel that remembers what it sent, and answers what a test wants it to answer.</summary>
-public sealed class Channel(string name, bool deduplicates = false) : INotifier
+/// <param name="interrupts">It pings people, so quiet hours and digests apply.</param>
+public sealed class Channel(string name, bool deduplicates = false, bool interrupts = false) : INotifier
 {
     private readonly ConcurrentQueue<Notification> _tried = new();
 
     public string Name => name;
 
     public bool Deduplicates => deduplicates;
+
+    public bool Interrupts => interrupts;
 
     /// <summary>What it answers to the try of this number, from 1; by default everything is sent.</summary>
     public Func<int, NotifyResult> Answers { get; set; } = _ => new NotifyResult.Sent();
@@ -55,4 +58,17 @@ public sealed class KnowsNothing : IEnricher
     public string Name => "nothing";
 
     public Task<EnrichmentResult> LookUpAsync(string domain, CancellationToken ct) => Task.FromResult<EnrichmentResult>(new EnrichmentResult.NotFound());
+}
+
+/// <summary>A form service that is asked for answers.</summary>
+public sealed class Answering : IAnswerSource
+{
+    public string Provider => "meta";
+
+    /// <summary>What it answers to the try of this number, from 1.</summary>
+    public Func<int, AnswersFound> Answers { get; set; } = _ => new AnswersFound.Failed("nothing is there");
+
+    public int Asked { get; private set; }
+
+    public Task<AnswersFound> FetchAsync(UseCases.Message.AnswersWanted wanted, CancellationToken ct) => Task.FromResult(Answers(++Asked));
 }

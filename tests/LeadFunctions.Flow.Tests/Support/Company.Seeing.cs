@@ -41,6 +41,10 @@ public sealed partial class Company
     public async Task<Rotation> RotationAsync(string pool) =>
         JsonSerializer.Deserialize((await Store.FindRegisterAsync(RegisterNames.Rotation, pool, default))!.Value, WireJson.Default.Rotation)!;
 
+    /// <summary>How many leads are on each desk, without the empty ones.</summary>
+    public async Task<IReadOnlyList<(string Person, int Open)>> DesksAsync() =>
+        [.. (await RegisterAsync(RegisterNames.Workload)).Select(entry => (entry.Key, JsonSerializer.Deserialize(entry.Value.Value, WireJson.Default.Workload)!.Open)).Where(desk => desk.Open > 0)];
+
     /// <summary>Ids of the waiting leads, longest first.</summary>
     public async Task<IReadOnlyList<string>> WaitingAsync() =>
         [.. (await RegisterAsync(RegisterNames.Holding)).Select(entry => JsonSerializer.Deserialize(entry.Value.Value, WireJson.Default.HeldLead)!.LeadId)];
@@ -62,12 +66,14 @@ public sealed partial class Company
             seen.Add(JsonSerializer.Serialize(await Store.FindVisitorAsync(visitor, default), WireJson.Default.Visitor));
         }
 
-        foreach (var name in new[] { RegisterNames.Rotation, RegisterNames.Workload, RegisterNames.Accounts, RegisterNames.Effects, RegisterNames.Holding })
+        foreach (var name in new[] { RegisterNames.Rotation, RegisterNames.Workload, RegisterNames.Accounts, RegisterNames.Effects, RegisterNames.Holding, RegisterNames.TellWindows, RegisterNames.Digests, RegisterNames.Webhooks })
         {
             seen.AddRange((await RegisterAsync(name)).Select(entry => $"{name} {entry.Key} {entry.Value}"));
         }
 
         seen.AddRange((await Queue.FiguresAsync(default)).Select(step => string.Create(CultureInfo.InvariantCulture, $"{step.Step} {step.Waiting} {step.Dead}")));
+        // Receivers keep an event's id, so they see each once.
+        seen.AddRange(Posts.DistinctBy(post => (post.Endpoint, post.EventId)).Select(post => $"{post.Endpoint} {post.EventId} {post.Body}"));
         seen.AddRange(Told.Select(told => $"{told.EffectKey} {told.Reason} {told.PersonId}"));
         return string.Join('\n', seen);
     }

@@ -1,9 +1,12 @@
 using System.Text.Json;
 using LeadFunctions.Domain;
+using LeadFunctions.Domain.Clocks;
 using LeadFunctions.Domain.Leads;
+using LeadFunctions.Domain.Lifecycle;
 using LeadFunctions.Domain.Routing;
 using LeadFunctions.Domain.Scoring;
 using LeadFunctions.UseCases;
+using LeadFunctions.UseCases.Notifying;
 
 namespace LeadFunctions.Flow.Tests.Wire;
 
@@ -27,6 +30,38 @@ public class what_is_stored_is_a_promise
     private static readonly RouteDecision Decision = new(
         "route:mql:1", At, "bdr", "round-robin", "bdr", "sam", null, "kim", true, [new Candidate("sam", true, "chosen"), new Candidate("kim", true, "not their turn")], ["apac: does not match"], "v1");
 
+    private static readonly Handoff Handoff = new("handoff:sdr-to-ae:1", HandoffKind.SdrToAe, At, "sam", "sam", "grace")
+    {
+        State = HandoffState.Returned,
+        AnsweredAt = At,
+        AnsweredBy = "grace",
+        Reason = "no-budget",
+    };
+
+    private static readonly Clock Clock = new()
+    {
+        Id = "first-contact:1772600767890",
+        Policy = "first-contact",
+        Group = "first-contact",
+        Tier = "hot",
+        StartedAt = At,
+        Target = TimeSpan.FromMinutes(5),
+        WarnAt = [60],
+        Warned = [60],
+        Legs = [new Leg(At, "office"), new Leg(At, null) { Paused = true, ResumesAt = At, By = "sam", Reason = "on the phone" }],
+        Outcome = ClockOutcome.Breached,
+        BreachedAt = At,
+        EscalatedAt = At,
+        Steps = 1,
+        LapsedBy = ["kim"],
+        PersonId = "sam",
+        EndedAt = At,
+        EndedBy = "sam",
+        EndedOn = "contact",
+        WorkingResponse = TimeSpan.FromMinutes(7.5),
+        WallResponse = TimeSpan.FromDays(1.25),
+    };
+
     public static TheoryData<string, object> Stored => new()
     {
         {
@@ -36,12 +71,16 @@ public class what_is_stored_is_a_promise
                 Attributes = new Dictionary<string, AttributeValue> { ["company"] = new("Acme", At, AttributeSource.Form) },
                 FirstTouch = new Touch(new Attribution { Source = "google" }, At), LastTouch = new Touch(new Attribution { Source = "mail" }, At),
                 Stage = Stage.Mql, StageSince = At, Gate = "competitor",
+                Stays = [new StageStay(Stage.Raw, At, At)], Recycled = new Recycling(At, At, "no-need"),
+                FirstContact = new FirstContact(At, "sam", "call", "reached") { WorkingTime = TimeSpan.FromMinutes(4), WallTime = TimeSpan.FromMinutes(5) },
+                Qualification = new Qualification([new QualificationAnswer("bant", "budget", "50k", "sam", At)], [new CallNote(At, "sam", "Wants it by May")], ["Omar, CFO"]),
+                Deal = new Deal("Acme 2026", 1200.50m, new DateOnly(2026, 6, 30), At, "grace") { Won = true, ClosedAt = At, Reason = "price", KickoffAt = At },
                 Score = new ScoreSnapshot(Points.Whole(25), new Points(30500), new Points(55500), "B2", "mql", At, "v1"),
                 Ledger = [new LedgerEvent("s1", "demo-request", At)],
                 Adjustments = [new Adjustment("a1", At, "kim", -5, "student")],
                 Crossings = new Dictionary<string, Crossing> { ["mql"] = new(false, 1, At) },
-                Owner = new Assignment("sam", At, "bdr", "d1"), Holding = new Holding("all away", "bdr", At),
-                Visitors = ["visitor01"], Consents = [new ConsentGiven("marketing", true, "v1", At, "form:demo")], DueAt = At, Version = 3,
+                Owner = new Assignment("sam", At, "bdr", "d1"), Holding = new Holding("all away", "bdr", At), Handoffs = [Handoff],
+                Visitors = ["visitor01"], Consents = [new ConsentGiven("marketing", true, "v1", At, "form:demo")], Clocks = [Clock], ScoreDueAt = At, Reroutings = 1, DueAt = At, Version = 3,
             }
         },
         { "visitor", new Visitor { Id = "visitor01", LeadId = "ld_1", Signals = [Signal], LastSeenAt = At, Version = 2 } },
@@ -55,13 +94,25 @@ public class what_is_stored_is_a_promise
         { "activity-enriched", new Activity.Enriched("en1", At, "http", new Dictionary<string, string> { ["companySize"] = "600" }) },
         { "activity-visitor-joined", new Activity.VisitorJoined("j1", At, "visitor01", 3) },
         { "activity-edited", new Activity.Edited("ed1", At, new Dictionary<string, string> { ["title"] = "CEO" }) { By = "kim" } },
+        { "activity-acted", new Activity.Acted("act1", At, "contact", Stage.Mql, null, "Left a message", new Dictionary<string, string> { ["channel"] = "call" }) { By = "sam" } },
+        { "activity-handoff-offered", new Activity.HandoffOffered("handoff:sdr-to-ae:1", At, Handoff, [new PacketEntry("budget", "Budget", ["50k approved"])]) { By = "sam" } },
+        { "activity-handoff-answered", new Activity.HandoffAnswered("answer:1", At, "handoff:sdr-to-ae:1", HandoffKind.SdrToAe, HandoffState.Returned, "no-budget") { By = "grace" } },
+        { "activity-unassigned", new Activity.Unassigned("un1", At, "sam", "rejected") },
         { "message-signal-arrived", new Message.SignalArrived("ld_1", "ana@acme.example", [Signal]) },
         { "message-visitor-seen", new Message.VisitorSeen("visitor01", [Signal]) },
         { "message-visitor-identified", new Message.VisitorIdentified("visitor01", "ld_1", "ana@acme.example", At) },
         { "message-lead-needs-owner", new Message.LeadNeedsOwner("ld_1", "mql") },
         { "message-lead-due", new Message.LeadDue("ld_1") },
         { "message-lead-captured", new Message.LeadCaptured("ld_1") },
+        { "message-clock-due", new Message.ClockDue("ld_1") },
+        { "activity-clock", new Activity.Clocked("clock:first-contact:1:breach", At, "first-contact:1", "first-contact", ClockEvents.Breached, At, null) },
         { "message-notification-due", new Message.NotificationDue("ld_1", "notify:1", "sam", "assigned", "file") },
+        { "message-notification-due-by", new Message.NotificationDue("ld_1", "notify:1", "sam", "assigned", "slack", At) },
+        { "message-digest-due", new Message.DigestDue("sam", "slack", 3) },
+        { "message-webhook-due", new Message.WebhookDue("crm", "evt_1", "lead.assigned", "{}", 2) },
+        { "register-tell-window", new TellWindow(At, 5, 3, true) },
+        { "register-digest", new Digest(At, [new DigestItem("ld_1", "notify:1", "assigned", At, true)]) },
+        { "register-webhook", new WebhookSwitch(At, "answered 410") },
         { "register-rotation", new Rotation("bdr", new Dictionary<string, RotationMember> { ["sam"] = new(-5, 7) }, [new RecentChoice("ld_1", "d1", "sam", "bdr")]) },
         { "register-workload", new Workload("sam", 4, [At]) },
         { "register-holding", new HeldLead("ld_1", "bdr") },
@@ -79,6 +130,17 @@ public class what_is_stored_is_a_promise
         var golden = File.ReadAllText(path).Trim();
         Assert.Equal(golden, json);
         Assert.Equal(golden, JsonSerializer.Serialize(JsonSerializer.Deserialize(golden, type, WireJson.Default), type, WireJson.Default));
+    }
+
+    /// <summary>What a store made before a member was added has reads as if the member had its first value.</summary>
+    [Fact]
+    public void a_lead_stored_before_it_had_stays_reads_as_one_without()
+    {
+        const string Old = """{"id":"ld_1","email":"ana@acme.example","createdAt":"2026-03-04T05:06:07+00:00","stage":"mql"}""";
+
+        var lead = JsonSerializer.Deserialize(Old, WireJson.Default.Lead)!;
+
+        Assert.Equal((0, 0, 0, Stage.Mql), (lead.Stays.Count, lead.Handoffs.Count, lead.Reroutings, lead.Stage));
     }
 
     [Fact]

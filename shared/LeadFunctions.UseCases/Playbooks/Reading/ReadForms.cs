@@ -76,7 +76,25 @@ internal static class ReadForms
             consent?.Field,
             consent?.Text,
             form.Texts("redirectHosts"),
-            form.Flag("enabled", or: true));
+            form.Flag("enabled", or: true))
+        {
+            Webhooks = Webhooks(form),
+        };
+    }
+
+    private static IReadOnlyList<string> Webhooks(Section form)
+    {
+        var webhooks = form.Texts("webhooks");
+        foreach (var webhook in webhooks)
+        {
+            form.Reader.Names.Define("hosted form", webhook, form.Find("webhooks")!);
+            if (webhook.Split(':', 2).Any(part => part.Length is 0 or > 128))
+            {
+                form.Reader.Errors.Add(form.Find("webhooks")!, $"'{webhook}' is no hosted form; write service:form id, such as typeform:lT4Z3j, or the service alone");
+            }
+        }
+
+        return webhooks;
     }
 
     private sealed record FormConsent(string Field, string Text);
