@@ -62,6 +62,8 @@ public sealed class Surface
 
     internal AssignLead AssignLead => field ??= new AssignLead(Leads, Playbooks, Clock, NewId);
 
+    internal PauseClock PauseClock => field ??= new PauseClock(Leads, Playbooks, Clock);
+
     internal ExplainScore ExplainScore => field ??= new ExplainScore(Leads, Playbooks, Clock);
 
     internal RateLimits Rates { get; private init; } = new(new LimitOptions());

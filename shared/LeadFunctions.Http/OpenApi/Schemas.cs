@@ -29,6 +29,8 @@ public static class Schemas
         ["Win"] = Object().With(("amount", "number"), ("contract", "string"), ("useCase", "string"), ("contacts", "array"), ("whyBought", "string")),
         ["Remark"] = Object().With(("note", "string")),
         ["Reactivation"] = Object().With(("reason", "string")),
+        ["ClockPause"] = Object("reason").With(("clock", "string?"), ("reason", "string")),
+        ["Clocks"] = Object("items").With(("items", "array")),
         ["LeadPage"] = Page(),
         ["ActivityPage"] = Page(),
         ["DeadLetterPage"] = Page(),
@@ -37,7 +39,7 @@ public static class Schemas
         ["Lead"] = Object("id", "email", "version", "stage", "band", "score", "lines").With(
             ("id", "string"), ("version", "integer"), ("email", "string"), ("name", "string?"), ("company", "string?"), ("attributes", "object"), ("stage", "string"),
             ("stageSince", "string"), ("gate", "string?"), ("band", "string"), ("score", "object"), ("lines", "array"), ("owner", "object?"), ("routing", "object?"),
-            ("holding", "object?"), ("firstTouch", "object?"), ("lastTouch", "object?"), ("nextChangeAt", "string?"), ("lastActivityAt", "string"), ("createdAt", "string"),
+            ("holding", "object?"), ("clocks", "array"), ("firstTouch", "object?"), ("lastTouch", "object?"), ("nextChangeAt", "string?"), ("lastActivityAt", "string"), ("createdAt", "string"),
             ("updatedAt", "string"), ("stages", "array"), ("timeInStage", "object"), ("recycled", "object?"), ("firstContact", "object?"), ("qualification", "object?"),
             ("deal", "object?"), ("handoffs", "array"), ("packet", "array?"), ("allowedActions", "array")),
         ["ScoreCard"] = Object("at", "fit", "engagement", "total", "grade", "band", "lines").With(

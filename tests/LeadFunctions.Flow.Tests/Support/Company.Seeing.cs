@@ -49,6 +49,8 @@ public sealed partial class Company
     public async Task<IReadOnlyList<string>> WaitingAsync() =>
         [.. (await RegisterAsync(RegisterNames.Holding)).Select(entry => JsonSerializer.Deserialize(entry.Value.Value, WireJson.Default.HeldLead)!.LeadId)];
 
+    public Task<FoundSuppression> SuppressionAsync(string email) => new Suppressions(Store).FindAsync(Ids.LeadIdOf(email), default);
+
     public async Task<IReadOnlyList<DeadLetter>> DeadLettersAsync() => (await Queue.DeadLettersAsync(null, 200, default)).Items;
 
     /// <summary>All of a company's state as text: leads and browsers with versions, timelines, registers, queue, and whom anybody told what.</summary>
@@ -66,7 +68,7 @@ public sealed partial class Company
             seen.Add(JsonSerializer.Serialize(await Store.FindVisitorAsync(visitor, default), WireJson.Default.Visitor));
         }
 
-        foreach (var name in new[] { RegisterNames.Rotation, RegisterNames.Workload, RegisterNames.Accounts, RegisterNames.Effects, RegisterNames.Holding, RegisterNames.TellWindows, RegisterNames.Digests, RegisterNames.Webhooks })
+        foreach (var name in new[] { RegisterNames.Rotation, RegisterNames.Workload, RegisterNames.Accounts, RegisterNames.Effects, RegisterNames.Holding, RegisterNames.TellWindows, RegisterNames.Digests, RegisterNames.Webhooks, RegisterNames.Suppression, RegisterNames.Receipts })
         {
             seen.AddRange((await RegisterAsync(name)).Select(entry => $"{name} {entry.Key} {entry.Value}"));
         }
