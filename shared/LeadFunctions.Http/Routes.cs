@@ -14,6 +14,7 @@ public static class Routes
     public static readonly IReadOnlyList<Route> All =
     [
         new("track", "POST", "track", Access.Public, Track.RunAsync) { Hot = true, Origins = (site, _) => site.Origins, Summary = "Page views and other signals of a browser" },
+        new("tracker", "GET", "t.js", Access.Public, Tracker.RunAsync) { Summary = "The script that websites include" },
         new("submit-form", "POST", "forms/{form}", Access.Public, SubmitForm.RunAsync) { Origins = FormOrigins, Summary = "A form of the website was filled in" },
         new("form-thanks", "GET", "forms/{form}/thanks", Access.Public, ThankYou.RunAsync) { Summary = "The hosted thank-you page" },
         new("email-webhook", "POST", "webhooks/email/{provider}", Access.Public, ReceiveWebhook.EmailAsync) { Summary = "An email provider tells what became of emails" },

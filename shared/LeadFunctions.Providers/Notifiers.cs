@@ -12,6 +12,9 @@ public static class Notifiers
         [FileNotifier.ChannelName] = (options, _) => new FileNotifier(options.DataFolder),
         [WebhookNotifier.ChannelName] = (options, clock) =>
             new WebhookNotifier(options.Webhook ?? throw new ArgumentException("The webhook channel needs a URL.", nameof(options)), clock),
+        [EmailNotifier.ChannelName] = (options, _) => options.Email is { } mail ? new EmailNotifier(mail.Sender, mail.From) : throw new ArgumentException("The email channel needs a provider.", nameof(options)),
+        [SlackNotifier.ChannelName] = (options, clock) => new SlackNotifier(options.Slack ?? throw new ArgumentException("The slack channel needs the URL of an incoming webhook.", nameof(options)), clock),
+        [TeamsNotifier.ChannelName] = (options, clock) => new TeamsNotifier(options.Teams ?? throw new ArgumentException("The teams channel needs the URL of a Workflow.", nameof(options)), clock),
     };
 
     public static IReadOnlyCollection<string> Names => Channels.Keys;
@@ -30,4 +33,11 @@ public sealed record ChannelOptions(string DataFolder)
     public TextWriter Console { get; init; } = System.Console.Out;
 
     public WebhookOptions? Webhook { get; init; }
+
+    public ChatOptions? Slack { get; init; }
+
+    public ChatOptions? Teams { get; init; }
+
+    /// <summary>Who sends the email channel's mails, and from whom they are.</summary>
+    public (IEmailSender Sender, Mailbox From)? Email { get; init; }
 }

@@ -37,7 +37,7 @@ public sealed class SqliteEngine : IAsyncDisposable
         var share = new CaptureFirst(room);
         var arrivals = new Arrivals(_steps, new Dispatcher(_steps, new InFlightNotes(file.Lock), share, options), room, start.Suspects);
         arrivals.Due(tables.Messages.NextDue());
-        _readers = new Readers(file.Path);
+        _readers = new Readers(file.Path, tables.Inside);
         var cursors = new Cursors(start.CursorKey);
         _list = new LeadList(_readers, cursors, options.SearchLimit);
         var random = new Random();
@@ -128,6 +128,7 @@ public sealed class SqliteEngine : IAsyncDisposable
     {
         try
         {
+            _readers.MustBeOutside();
             if (commit.Messages.Count > 0)
             {
                 arrivals.Room.MustHaveRoom();

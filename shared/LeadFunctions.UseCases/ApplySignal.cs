@@ -37,12 +37,13 @@ public sealed class ApplySignal(ILeadStore leads, PlaybookShelf playbooks, TimeP
         var captured = Capture.Apply(before, fresh, rules);
         var (lead, ledger) = await leads.LedgerOfAsync(captured, fresh, rules, ct);
         var standing = Progress.At(lead, ledger, rules, now, HandRaise(fresh, rules));
-        return new Outcome.Done(new Commit
+        var commit = new Commit
         {
             Lead = standing.Lead,
             Activities = [.. Received(fresh), .. standing.Activities],
             Messages = [.. Reactions.To(standing, rules.Playbook, fresh.All(signal => signal.Source == SignalSource.Import)), .. Introductions(found, standing.Lead, fresh, rules.Playbook)],
-        });
+        };
+        return new Outcome.Done(Consequences.Of(before, commit, rules, now));
     }
 
     /// <summary>Makes a lead of an email: a machine that fills in a form does not, nor does a browser that only names the lead.</summary>

@@ -35,13 +35,14 @@ public sealed class AssignLead(ILeadStore leads, PlaybookShelf playbooks, TimePr
         var now = clock.GetUtcNow();
         var desk = await RoutingDesk.ReadAsync(leads, lead, rules, now, ct);
         var decision = Router.Assign(personId, by, reason, desk.Question) with { Id = newId.Next("assign") };
-        return (new Commit
+        var commit = new Commit
         {
             Lead = lead with { Owner = new Assignment(personId, now, decision.RuleId, decision.Id), Holding = null, UpdatedAt = now },
             Activities = [new Activity.RoutingDecided(decision.Id, now, decision) { By = by }],
             Registers = [.. desk.Moves(lead.Owner?.PersonId, personId, now), .. HoldingQueue.Leave(await HoldingQueue.PlaceOfAsync(leads, lead, ct)), .. await AccountAsync(lead, personId, ownAccount, ct)],
             Messages = [.. Reactions.ToldTo(personId, lead.Id, decision.Id, "assigned", rules.Playbook)],
-        }, null);
+        };
+        return (Consequences.Of(lead, commit, rules, now), null);
     }
 
     private async Task<IReadOnlyList<RegisterWrite>> AccountAsync(Lead lead, string personId, bool ownAccount, CancellationToken ct)

@@ -1,3 +1,4 @@
+using LeadFunctions.Domain.Clocks;
 using LeadFunctions.Domain.Leads;
 using LeadFunctions.Domain.Playbooks;
 using LeadFunctions.UseCases.Ports;
@@ -6,12 +7,37 @@ namespace LeadFunctions.UseCases;
 
 /// <summary>
 /// What follows from any change of a lead, whoever made it: every use case that commits a lead puts its commit through here, so that clocks,
-/// outside systems and timers see all changes and each of them once.
+/// outside systems and timers see all changes and each of them once. Wakes <see cref="WatchSla"/> at the lead's next mark.
 /// </summary>
 public static class Consequences
 {
     /// <param name="before">The lead as it was read; a new one as it was captured.</param>
     /// <param name="commit">What the use case decided: the lead after it, its new activities, its messages.</param>
     /// <returns>The commit with what follows added to it; the same when it changes no lead.</returns>
-    public static Commit Of(Lead before, Commit commit, Rulebook rules, DateTimeOffset now) => commit;
+    public static Commit Of(Lead before, Commit commit, Rulebook rules, DateTimeOffset now)
+    {
+        if (commit.Lead is not { } after)
+        {
+            return commit;
+        }
+
+        var followed = FollowClocks.Follow(before, after, commit.Activities, rules, now);
+        var mark = RunningClocks.NextMark(followed.Lead, rules.Playbook);
+        var score = after.ScoreDueAt ?? (after.Clocks.Count == 0 ? after.DueAt : null);
+        return commit with
+        {
+            Lead = followed.Lead with { ScoreDueAt = score, DueAt = Earliest(score, mark) },
+            Activities = [.. commit.Activities, .. followed.Activities],
+            Messages = [.. commit.Messages, .. SlaNotices.Of(followed, before, rules.Playbook), .. Wake(before, followed.Lead, mark, rules.Playbook, now)],
+        };
+    }
+
+    /// <summary>One message per mark, by its id. What is due already gets none: an id may be known from a clock that was set back, and would be dropped.</summary>
+    private static IEnumerable<Outgoing> Wake(Lead before, Lead after, DateTimeOffset? mark, Playbook playbook, DateTimeOffset now) =>
+        mark is not { } next ? []
+        : next <= now ? [new Outgoing(new Message.ClockDue(after.Id))]
+        : next == RunningClocks.NextMark(before, playbook) ? []
+        : [new Outgoing(new Message.ClockDue(after.Id), next, $"clock:{after.Id}:{next.ToUnixTimeMilliseconds()}")];
+
+    private static DateTimeOffset? Earliest(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other ?? one : one;
 }

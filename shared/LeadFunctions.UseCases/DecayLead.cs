@@ -3,7 +3,10 @@ using LeadFunctions.UseCases.Ports;
 
 namespace LeadFunctions.UseCases;
 
-/// <summary>The instant came at which time alone changes a lead -> its standing then. Whether early, late or twice: state decides.</summary>
+/// <summary>
+/// The instant came at which time alone changes a lead -> its standing then. Whether early, late or twice: state decides. Also the safety net of
+/// <see cref="WatchSla"/>: marks of clocks that no message came for.
+/// </summary>
 public sealed class DecayLead(ILeadStore leads, PlaybookShelf playbooks, TimeProvider clock) : IHandle<Message.LeadDue>
 {
     public async Task<Outcome> HandleAsync(IReadOnlyList<Message.LeadDue> messages, CancellationToken ct)
@@ -18,11 +21,7 @@ public sealed class DecayLead(ILeadStore leads, PlaybookShelf playbooks, TimePro
         var rules = playbooks.Current;
         var (lead, ledger) = await leads.LedgerOfAsync(found, [], rules, ct);
         var standing = Progress.At(lead, ledger, rules, now);
-        return new Outcome.Done(new Commit
-        {
-            Lead = standing.Lead,
-            Activities = standing.Activities,
-            Messages = [.. Reactions.To(standing, rules.Playbook)],
-        });
+        var commit = new Commit { Lead = standing.Lead, Activities = standing.Activities, Messages = [.. Reactions.To(standing, rules.Playbook)] };
+        return new Outcome.Done(Consequences.Of(found, commit, rules, now));
     }
 }

@@ -47,11 +47,7 @@ public sealed class EnrichLead(ILeadStore leads, PlaybookShelf playbooks, IEnric
         var (lead, ledger) = await leads.LedgerOfAsync(found with { Attributes = Capture.Merge(found.Attributes, values) }, [], rules, ct);
         var standing = Progress.At(lead, ledger, rules, now);
         var enriched = new Activity.Enriched(ActivityId, now, enricher.Name, known.Fields);
-        return new Outcome.Done(new Commit
-        {
-            Lead = standing.Lead,
-            Activities = [enriched, .. standing.Activities],
-            Messages = [.. Reactions.To(standing, rules.Playbook)],
-        });
+        var commit = new Commit { Lead = standing.Lead, Activities = [enriched, .. standing.Activities], Messages = [.. Reactions.To(standing, rules.Playbook)] };
+        return new Outcome.Done(Consequences.Of(found, commit, rules, now));
     }
 }

@@ -12,9 +12,12 @@ public static class Flow
         FlowStep.When<Message.VisitorSeen, FollowVisitor>("follow-visitor", batched: true),
         FlowStep.When<Message.VisitorIdentified, JoinVisitor>("join-visitor"),
         FlowStep.When<Message.LeadCaptured, EnrichLead>("enrich-lead"),
-        FlowStep.When<Message.LeadNeedsOwner, RouteLead>("route-lead", oneAtATime: true),
+        FlowStep.When<Message.LeadNeedsOwner, RouteLead>("route-lead", oneAtATime: true, inside: true),
         FlowStep.When<Message.LeadDue, DecayLead>("decay-lead"),
+        FlowStep.When<Message.ClockDue, WatchSla>("watch-sla"),
         FlowStep.When<Message.NotificationDue, Notify>("notify"),
+        FlowStep.When<Message.DigestDue, SendDigest>("send-digest"),
+        FlowStep.When<Message.WebhookDue, SyncCrm>("sync-crm"),
         FlowStep.When<Message.EmailReported, ApplyEmailEvent>("apply-email-event", batched: true),
         FlowStep.When<Message.FormAnswered, SubmitAnswers>("submit-answers"),
         FlowStep.When<Message.AnswersWanted, FetchAnswers>("fetch-answers"),
@@ -30,12 +33,14 @@ public static class Flow
 
 /// <param name="Batched">All waiting messages of one key come together: one load and one commit.</param>
 /// <param name="OneAtATime">The step's messages share a register (the rotation), so in one process they run one after another instead of colliding.</param>
-public sealed record FlowStep(string Name, Type MessageType, Type HandlerType, bool Batched, bool OneAtATime)
+/// <param name="Inside">It only reads the store and decides, quickly: a host with one writer may run it inside the transaction that writes what it decides,
+/// so that a turn need not wait for the commit of the turn before.</param>
+public sealed record FlowStep(string Name, Type MessageType, Type HandlerType, bool Batched, bool OneAtATime, bool Inside)
 {
-    public static FlowStep When<TMessage, THandler>(string name, bool batched = false, bool oneAtATime = false)
+    public static FlowStep When<TMessage, THandler>(string name, bool batched = false, bool oneAtATime = false, bool inside = false)
         where TMessage : Message
         where THandler : IHandle<TMessage> =>
-        new(name, typeof(TMessage), typeof(THandler), batched, oneAtATime);
+        new(name, typeof(TMessage), typeof(THandler), batched, oneAtATime, inside);
 }
 
 /// <summary>A step: load, decide, and return what to commit. May run twice for one message; state decides that it commits once.</summary>

@@ -28,12 +28,15 @@ public sealed class RouteLead(ILeadStore leads, PlaybookShelf playbooks, TimePro
         var place = await HoldingQueue.PlaceOfAsync(leads, lead, ct);
         if (answer.Decision.PersonId is null)
         {
-            return new Outcome.Done(Hold(lead, place, answer.Decision, cause));
+            return Done(lead, Hold(lead, place, answer.Decision, cause), answer.Decision.At);
         }
 
         var ahead = await AheadAsync(lead, answer.Decision.PoolId, desk, ct);
-        return new Outcome.Done(ahead is null ? await AssignAsync(lead, place, answer, desk, cause, ct) : QueueBehind(lead, answer.Decision, ahead, cause));
+        var commit = ahead is null ? await AssignAsync(lead, place, answer, desk, cause, ct) : QueueBehind(lead, answer.Decision, ahead, cause);
+        return Done(lead, commit, answer.Decision.At);
     }
+
+    private Outcome.Done Done(Lead lead, Commit commit, DateTimeOffset now) => new(Consequences.Of(lead, commit, playbooks.Current, now));
 
     private async Task<Commit> AssignAsync(Lead lead, HeldPlace? place, RoutingAnswer answer, RoutingDesk desk, string cause, CancellationToken ct)
     {

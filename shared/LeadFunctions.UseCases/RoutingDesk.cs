@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using LeadFunctions.Domain.Clocks;
 using LeadFunctions.Domain.Identity;
 using LeadFunctions.Domain.Leads;
 using LeadFunctions.Domain.Playbooks;
@@ -22,6 +23,8 @@ public sealed record RoutingDesk(RoutingQuestion Question, IReadOnlyDictionary<s
             LeadId = lead.Id,
             DecisionId = DecisionIdOf(lead),
             Now = now,
+            Deadline = RunningClocks.DueBy(lead, rules.Playbook),
+            Lapsed = RunningClocks.LapsedBy(lead),
             AccountOwnerPersonId = await AccountOwnerAsync(leads, lead, rules, ct),
             Rotations = rotations,
             Workloads = workloads,
@@ -35,6 +38,8 @@ public sealed record RoutingDesk(RoutingQuestion Question, IReadOnlyDictionary<s
         Facts = LeadFacts.Of(lead, rules.Domains, Question.Now),
         LeadId = lead.Id,
         DecisionId = DecisionIdOf(lead),
+        Deadline = RunningClocks.DueBy(lead, rules.Playbook),
+        Lapsed = RunningClocks.LapsedBy(lead),
         AccountOwnerPersonId = await AccountOwnerAsync(leads, lead, rules, ct),
     };
 
@@ -66,7 +71,20 @@ public sealed record RoutingDesk(RoutingQuestion Question, IReadOnlyDictionary<s
     private RegisterWrite Write(Workload workload) =>
         new(RegisterNames.Workload, workload.PersonId, JsonSerializer.Serialize(workload, WireJson.Default.Workload), WorkloadVersions.GetValueOrDefault(workload.PersonId));
 
-    private static string DecisionIdOf(Lead lead) => $"route:{lead.Stage.ToString().ToLowerInvariant()}:{lead.StageSince.ToUnixTimeMilliseconds()}";
+    /// <summary>One open lead less on a person's desk.</summary>
+    public static async Task<IReadOnlyList<RegisterWrite>> ReleaseAsync(ILeadStore leads, string personId, CancellationToken ct)
+    {
+        if (await leads.FindRegisterAsync(RegisterNames.Workload, personId, ct) is not { } entry)
+        {
+            return [];
+        }
+
+        var released = JsonSerializer.Deserialize(entry.Value, WireJson.Default.Workload)!.Releasing();
+        return [new RegisterWrite(RegisterNames.Workload, personId, JsonSerializer.Serialize(released, WireJson.Default.Workload), entry.Version)];
+    }
+
+    private static string DecisionIdOf(Lead lead) =>
+        $"route:{lead.Stage.ToString().ToLowerInvariant()}:{lead.StageSince.ToUnixTimeMilliseconds()}" + (lead.Reroutings == 0 ? "" : $":{lead.Reroutings}");
 
     private static async Task<string?> AccountOwnerAsync(ILeadStore leads, Lead lead, Rulebook rules, CancellationToken ct)
     {

@@ -1,8 +1,10 @@
 using System.Text.Json.Serialization;
+using LeadFunctions.Domain.Clocks;
 using LeadFunctions.Domain.Emails;
 using LeadFunctions.Domain.Leads;
 using LeadFunctions.Domain.Lifecycle;
 using LeadFunctions.Domain.Routing;
+using LeadFunctions.UseCases.Notifying;
 
 namespace LeadFunctions.UseCases;
 
@@ -18,7 +20,7 @@ namespace LeadFunctions.UseCases;
     [
         typeof(PointsConverter), typeof(LedgerEventConverter), typeof(WireEnum<Stage>), typeof(WireEnum<AttributeSource>), typeof(WireEnum<Verdict>),
         typeof(WireEnum<EmailEventKind>), typeof(WireEnum<SendStatus>), typeof(WireEnum<SuppressionReason>),
-        typeof(WireEnum<HandoffKind>), typeof(WireEnum<HandoffState>),
+        typeof(WireEnum<HandoffKind>), typeof(WireEnum<HandoffState>), typeof(WireEnum<ClockOutcome>),
     ])]
 [JsonSerializable(typeof(Lead))]
 [JsonSerializable(typeof(Visitor))]
@@ -31,6 +33,9 @@ namespace LeadFunctions.UseCases;
 [JsonSerializable(typeof(Suppression))]
 [JsonSerializable(typeof(Receipt))]
 [JsonSerializable(typeof(Quarantined))]
+[JsonSerializable(typeof(TellWindow))]
+[JsonSerializable(typeof(Digest))]
+[JsonSerializable(typeof(WebhookSwitch))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(string))]
 public sealed partial class WireJson : JsonSerializerContext;

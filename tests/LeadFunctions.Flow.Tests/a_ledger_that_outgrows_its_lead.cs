@@ -12,7 +12,7 @@ public sealed class a_ledger_that_outgrows_its_lead
     [Fact]
     public async Task spills_into_the_timeline_and_scores_as_if_it_had_not()
     {
-        await using var company = new Company(Rules.Handbook);
+        await using var company = new Company(Rules.Handbook with { Sla = [] });
         var random = new Random(3);
         string[] names = ["page-view", "pricing-page-view", "email-click", "email-open", "webinar-attendance"];
         var signals = Enumerable.Range(0, Capture.LedgerCap + 250)
@@ -38,7 +38,7 @@ public sealed class a_ledger_that_outgrows_its_lead
     [Fact]
     public async Task goes_on_deciding_by_all_of_it_when_time_or_people_change_the_lead()
     {
-        await using var company = new Company(Rules.Handbook);
+        await using var company = new Company(Rules.Handbook with { Sla = [] });
         var signals = Enumerable.Range(0, Capture.LedgerCap + 50).Select(i => company.Happened("email-click", company.Now.AddHours(-i))).ToArray();
         var lead = await company.ArriveAsync(Jane, signals);
         Assert.True(lead.LedgerSpilled);
@@ -56,7 +56,7 @@ public sealed class a_ledger_that_outgrows_its_lead
     [Fact]
     public async Task comes_home_when_a_playbook_counts_less_of_it()
     {
-        await using var company = new Company(Rules.Handbook);
+        await using var company = new Company(Rules.Handbook with { Sla = [] });
         var signals = Enumerable.Range(0, Capture.LedgerCap + 50).Select(i => company.Happened("email-click", company.Now.AddHours(-i))).ToArray();
         await company.ArriveAsync(Jane, signals);
         company.Publish(Rules.Handbook with { Scoring = Rules.Handbook.Scoring with { Engagement = [.. Rules.Handbook.Scoring.Engagement.Where(rule => rule.Id != "email-click")] } });

@@ -17,6 +17,7 @@ public sealed class who_may_call_what(SharedHost shared) : IClassFixture<SharedH
     private static readonly Dictionary<string, string> Allowed = new()
     {
         ["track"] = Everyone,
+        ["tracker"] = Everyone,
         ["submit-form"] = Everyone,
         ["form-thanks"] = Everyone,
         ["email-webhook"] = Providers,

@@ -1,5 +1,6 @@
 using LeadFunctions.Embedded.Verbs;
 using LeadFunctions.Providers;
+using LeadFunctions.Providers.Crm;
 using LeadFunctions.Providers.Enrich;
 using LeadFunctions.Providers.Notify;
 using LeadFunctions.UseCases;
@@ -10,43 +11,58 @@ namespace LeadFunctions.Embedded.Hosting;
 /// <summary>The outside services the playbook names, made once. A wrong name or a missing setting ends the start with the list of what there is.</summary>
 public static class Channels
 {
-    /// <param name="configuration"><c>Notify:Webhook:Secret</c> (whsec_…) signs; <c>Outbound:AllowPrivate</c> lets calls go to this machine and private networks.</param>
-    public static NotifierSet Notifiers(RunOptions options, PlaybookShelf shelf, IConfiguration configuration, TimeProvider clock)
+    /// <param name="configuration">
+    /// <c>Notify:Webhook:Secret</c> (whsec_…) signs; <c>Notify:Slack:Url</c> and <c>Notify:Teams:Url</c> are secrets too;
+    /// <c>Outbound:AllowPrivate</c> lets calls go to this machine and private networks.
+    /// </param>
+    public static NotifierSet Notifiers(RunOptions options, PlaybookShelf shelf, IEmailSender mail, IConfiguration configuration, TimeProvider clock) => Made(() =>
     {
-        var settings = shelf.Current.Playbook.Notifications;
+        var playbook = shelf.Current.Playbook;
+        var settings = playbook.Notifications;
+        var allowPrivate = AllowPrivate(configuration);
         var channelOptions = new ChannelOptions(options.DataFolder)
         {
-            Webhook = settings.WebhookUrl is null ? null : new WebhookOptions(settings.WebhookUrl, AllowPrivate(configuration))
+            Webhook = settings.WebhookUrl is null ? null : new WebhookOptions(settings.WebhookUrl, allowPrivate)
             {
                 Secrets = configuration["Notify:Webhook:Secret"] is { Length: > 0 } secret ? [secret] : [],
             },
+            Slack = configuration["Notify:Slack:Url"] is { Length: > 0 } slack ? new ChatOptions(slack, allowPrivate) : null,
+            Teams = configuration["Notify:Teams:Url"] is { Length: > 0 } teams ? new ChatOptions(teams, allowPrivate) : null,
+            Email = (mail, Mail.From(configuration)),
         };
-        try
-        {
-            return new NotifierSet(settings.Channels.Select(name => Providers.Notifiers.ByName(name, channelOptions, clock)));
-        }
-        catch (ArgumentException wrong)
-        {
-            throw new SetupException(wrong.Message);
-        }
-    }
+        var names = settings.Channels.Concat(playbook.People.SelectMany(person => person.Channels)).Distinct(StringComparer.Ordinal);
+        return new NotifierSet(names.Select(name => Providers.Notifiers.ByName(name, channelOptions, clock)));
+    });
 
-    public static IEnricher Enricher(PlaybookShelf shelf, IConfiguration configuration, TimeProvider clock)
+    /// <summary>The systems that are told by webhook. The variable a playbook names is one of the whole environment, not of ours.</summary>
+    public static CrmWebhooks Webhooks(PlaybookShelf shelf, IConfiguration configuration, TimeProvider clock) => Made(() =>
     {
-        if (shelf.Current.Playbook.Enrichment is not { } settings)
+        var webhooks = new CrmWebhooks(Environment.GetEnvironmentVariable, AllowPrivate(configuration), clock);
+        foreach (var endpoint in shelf.Current.Playbook.Webhooks)
         {
-            return new NoEnricher();
+            webhooks.Check(endpoint);
         }
 
+        return webhooks;
+    });
+
+    public static IEnricher Enricher(PlaybookShelf shelf, IConfiguration configuration, TimeProvider clock) => Made<IEnricher>(() =>
+        shelf.Current.Playbook.Enrichment is { } settings
+            ? new HttpEnricher(new EnricherOptions(settings.Url, settings.Fields) { Key = configuration["Enrich:Key"], AllowPrivate = AllowPrivate(configuration) }, clock)
+            : new NoEnricher());
+
+    internal static bool AllowPrivate(IConfiguration configuration) => configuration.GetValue<bool>("Outbound:AllowPrivate");
+
+    /// <exception cref="SetupException">What the service says about its settings.</exception>
+    internal static T Made<T>(Func<T> make)
+    {
         try
         {
-            return new HttpEnricher(new EnricherOptions(settings.Url, settings.Fields) { Key = configuration["Enrich:Key"], AllowPrivate = AllowPrivate(configuration) }, clock);
+            return make();
         }
         catch (ArgumentException wrong)
         {
             throw new SetupException(wrong.Message);
         }
     }
-
-    private static bool AllowPrivate(IConfiguration configuration) => configuration.GetValue<bool>("Outbound:AllowPrivate");
 }

@@ -68,5 +68,37 @@ public static class CalendarMath
         return null;
     }
 
+    /// <summary>The stretches of work between two instants, in order and apart: what <see cref="WorkingTime"/> adds up.</summary>
+    /// <exception cref="ArgumentException">The calendar's time zone is not an IANA name.</exception>
+    public static IEnumerable<(DateTimeOffset From, DateTimeOffset Until)> Stretches(WorkCalendar calendar, DateTimeOffset from, DateTimeOffset until)
+    {
+        var years = YearsOf(calendar);
+        (long From, long Until)? open = null;
+        for (var year = from.UtcDateTime.Year; year <= until.UtcDateTime.Year && from < until; year++)
+        {
+            foreach (var next in years.In(year).Between(from.UtcTicks, until.UtcTicks))
+            {
+                // A stretch over New Year is laid out in two years.
+                if (open is { } before && before.Until == next.From)
+                {
+                    open = (before.From, next.Until);
+                    continue;
+                }
+
+                if (open is { } whole)
+                {
+                    yield return (new(whole.From, TimeSpan.Zero), new(whole.Until, TimeSpan.Zero));
+                }
+
+                open = next;
+            }
+        }
+
+        if (open is { } last)
+        {
+            yield return (new(last.From, TimeSpan.Zero), new(last.Until, TimeSpan.Zero));
+        }
+    }
+
     private static WorkYears YearsOf(WorkCalendar calendar) => Laid.GetValue(calendar, static calendar => new(calendar));
 }

@@ -112,6 +112,19 @@ internal sealed class WorkYear
         return stretch < 0 ? 0 : _before[stretch] + Math.Min(ticks, _until[stretch]) - _from[stretch];
     }
 
+    /// <summary>What of the year's work lies between two instants.</summary>
+    public IEnumerable<(long From, long Until)> Between(long from, long until)
+    {
+        var at = Array.BinarySearch(_from, from);
+        for (var stretch = Math.Max(0, at >= 0 ? at : ~at - 1); stretch < _from.Length && _from[stretch] < until; stretch++)
+        {
+            if (_until[stretch] > from)
+            {
+                yield return (Math.Max(from, _from[stretch]), Math.Min(until, _until[stretch]));
+            }
+        }
+    }
+
     /// <summary>The first instant by which so much is worked.</summary>
     /// <param name="worked">More than nothing, at most <see cref="Total"/>.</param>
     public DateTime InstantOf(long worked)

@@ -25,6 +25,7 @@ namespace LeadFunctions.Domain.Leads;
 [JsonDerivedType(typeof(HandoffAnswered), "handoff-answered")]
 [JsonDerivedType(typeof(Unassigned), "unassigned")]
 [JsonDerivedType(typeof(EmailOutcome), "email-outcome")]
+[JsonDerivedType(typeof(Clocked), "clock")]
 public abstract record Activity(string Id, DateTimeOffset At)
 {
     /// <summary>Who did it: <c>system</c>, or a person's or key's name.</summary>
@@ -68,4 +69,9 @@ public abstract record Activity(string Id, DateTimeOffset At)
     /// <summary>What a provider said became of an email to the lead; opens and clicks are signals instead.</summary>
     /// <param name="SendId">Of our email, when it was recognised as one.</param>
     public sealed record EmailOutcome(string Id, DateTimeOffset At, string Provider, EmailEventKind Event, string? SendId, string? Reason) : Activity(Id, At);
+
+    /// <summary>Something about one of its SLA clocks, each thing once: <c>clock:{clock}:warn:50</c>.</summary>
+    /// <param name="What">One of <see cref="Clocks.ClockEvents"/>.</param>
+    /// <param name="DueAt">The instant of the mark; of a start, the deadline; of a pause, when it ends by itself.</param>
+    public sealed record Clocked(string Id, DateTimeOffset At, string ClockId, string Policy, string What, DateTimeOffset? DueAt, string? Why) : Activity(Id, At);
 }

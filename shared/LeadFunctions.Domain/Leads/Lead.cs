@@ -1,3 +1,4 @@
+using LeadFunctions.Domain.Clocks;
 using LeadFunctions.Domain.Lifecycle;
 using LeadFunctions.Domain.Scoring;
 
@@ -58,12 +59,21 @@ public sealed record Lead
     /// <summary>The latest of each kind.</summary>
     public IReadOnlyList<Handoff> Handoffs { get; init; } = [];
 
+    /// <summary>SLA clocks (semantics 5): every one that runs, and the latest that ended.</summary>
+    public IReadOnlyList<Clock> Clocks { get; init; } = [];
+
     public IReadOnlyList<string> Visitors { get; init; } = [];
 
     /// <summary>The latest word per purpose.</summary>
     public IReadOnlyList<ConsentGiven> Consents { get; init; } = [];
 
-    /// <summary>The next instant at which time alone changes something on this lead (semantics 2); null when it never will.</summary>
+    /// <summary>The next instant at which decay, a window or inactivity changes the score's standing; null when nothing ever will.</summary>
+    public DateTimeOffset? ScoreDueAt { get; init; }
+
+    /// <summary>How often it was taken from an owner by rule: each routing after that is a decision of its own.</summary>
+    public int Reroutings { get; init; }
+
+    /// <summary>The next instant at which time alone changes something on this lead (semantics 2), the earliest of the score's and its clocks'; null when it never will.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
     /// <summary>For optimistic concurrency; 0 for a lead not stored yet.</summary>

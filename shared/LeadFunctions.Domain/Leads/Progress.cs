@@ -20,7 +20,7 @@ public static class Progress
         BandChange(lead, scored, topFired, rules.Playbook, now, activities);
         var staged = Promote(scored, rules.Playbook, now, handRaise, activities);
         var due = rules.Model.NextChange(input, now, RearmLevels(crossings, rules.Playbook));
-        return new Standing(staged with { DueAt = due }, activities, BecameMql: staged.Stage != lead.Stage, RoseTo: topFired?.Id);
+        return new Standing(staged with { ScoreDueAt = due, DueAt = due }, activities, BecameMql: staged.Stage != lead.Stage, RoseTo: topFired?.Id);
     }
 
     /// <summary>Every armed lower bound reached fires and disarms; every disarmed one undercut by the hysteresis re-arms.</summary>

@@ -1,3 +1,5 @@
+using LeadFunctions.Domain.Clocks;
+using LeadFunctions.Domain.Nurture;
 using LeadFunctions.Domain.Routing;
 
 namespace LeadFunctions.Domain.Playbooks;
@@ -50,6 +52,9 @@ public sealed record Playbook
 
     public IReadOnlyList<WorkCalendar> Calendars { get; init; } = [];
 
+    /// <summary>Service levels: the clocks on leads (semantics 5).</summary>
+    public IReadOnlyList<SlaPolicy> Sla { get; init; } = [];
+
     /// <summary>The company's own domains to watch: competitors. Extra free, disposable or student domains add to the shipped lists.</summary>
     public DomainLists Domains { get; init; } = new();
 
@@ -60,8 +65,17 @@ public sealed record Playbook
 
     public NotificationSettings Notifications { get; init; } = new();
 
+    public IReadOnlyList<WebhookEndpoint> Webhooks { get; init; } = [];
+
     /// <summary>Who owns which account, by email domain; an owner set by hand comes before it.</summary>
     public IReadOnlyDictionary<string, string> Accounts { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Null sends no mail to leads.</summary>
+    public MailSettings? Mail { get; init; }
+
+    public IReadOnlyList<Sequence> Sequences { get; init; } = [];
+
+    public IReadOnlyList<MailText> Texts { get; init; } = [];
 
     /// <summary>Where to look up what a company is; null looks nothing up.</summary>
     public EnrichmentSettings? Enrichment { get; init; }
@@ -128,12 +142,26 @@ public sealed record Target(string Metric, string Name, string Formula, string B
 /// <summary>Where notifications go when a person has no channel of their own.</summary>
 public sealed record NotificationSettings
 {
-    /// <summary>Channel names in order: <c>console</c>, <c>file</c>, <c>webhook</c>.</summary>
+    /// <summary>Channel names in order: <c>console</c>, <c>file</c>, <c>webhook</c>, <c>email</c>, <c>slack</c>, <c>teams</c>.</summary>
     public IReadOnlyList<string> Channels { get; init; } = ["file"];
 
     /// <summary>Target of the <c>webhook</c> channel.</summary>
     public string? WebhookUrl { get; init; }
+
+    /// <summary>When a person gets many at once; null tells each by itself.</summary>
+    public DigestRule? Digest { get; init; }
+
+    /// <summary>Where people open a lead, with <c>{id}</c>: a page of the CRM, say; null where there is none.</summary>
+    public string? LeadPage { get; init; }
 }
+
+/// <summary>The first <paramref name="After"/> notifications of a person and channel within <paramref name="Within"/> go out at once, what follows goes together at the end of it.</summary>
+public sealed record DigestRule(int After, TimeSpan Within);
+
+/// <summary>A system that is told what happens to leads, by signed webhooks.</summary>
+/// <param name="Events">Event types; empty is all.</param>
+/// <param name="SecretFrom">The environment variable with its secret (<c>whsec_…</c>).</param>
+public sealed record WebhookEndpoint(string Id, string Url, IReadOnlyList<string> Events, string SecretFrom);
 
 /// <param name="Url">With <c>{domain}</c> in it; answers JSON.</param>
 /// <param name="Fields">Member of the answer (dotted path) to attribute name.</param>

@@ -53,6 +53,7 @@ internal sealed record Consideration(RoutingRule Rule, string? PoolId, string? P
 
         var members = pool.Members.DistinctBy(member => member.PersonId).ToList();
         var whyNot = members.ConvertAll(member => member.Weight > 0 ? WhyNot(question, member.PersonId, asked) : "weight 0");
+        whyNot = InTime(question, members, whyNot);
         var eligible = members.Where((_, i) => whyNot[i] is null).ToList();
         var rotation = question.RotationOf(pool.Id);
         var chosen = Turns.Next(rotation, eligible);
@@ -61,6 +62,13 @@ internal sealed record Consideration(RoutingRule Rule, string? PoolId, string? P
             Candidates = [.. members.Select((member, i) => Explained(member.PersonId, whyNot[i], chosen, rotation))],
             Eligible = eligible,
         };
+    }
+
+    /// <summary>Whoever cannot meet the deadline is as good as absent while somebody else can; when nobody can, it is no reason against anybody.</summary>
+    private static List<string?> InTime(RoutingQuestion question, List<PoolMember> members, List<string?> whyNot)
+    {
+        var late = members.Select((member, i) => whyNot[i] ?? Eligibility.TooLate(question.Playbook.People.First(person => person.Id == member.PersonId), question)).ToList();
+        return late.Contains(null) ? late : whyNot;
     }
 
     private static Candidate Explained(string personId, string? whyNot, string? chosen, Rotation rotation)

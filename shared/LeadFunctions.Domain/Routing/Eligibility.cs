@@ -9,11 +9,11 @@ internal static class Eligibility
 {
     /// <returns>Null for somebody eligible, otherwise the first reason against them.</returns>
     public static string? WhyNot(Person person, RoutingQuestion question, RouteTo.InPool? asked) =>
-        Absent(person, question.Now)
+        (question.Lapsed.Contains(person.Id) ? "let the clock lapse" : null)
+        ?? Absent(person, question.Now)
         ?? Lacking("skill", asked?.Skill, person.Skills, question.Facts)
         ?? Lacking("territory", asked?.Territory, person.Territories, question.Facts)
-        ?? Full(person, question.WorkloadOf(person.Id), question.Now)
-        ?? TooLate(person, question);
+        ?? Full(person, question.WorkloadOf(person.Id), question.Now);
 
     private static string? Absent(Person person, DateTimeOffset now)
     {
@@ -48,7 +48,8 @@ internal static class Eligibility
 
     private static string? AtCap(int has, int? most, string what) => has >= most ? $"{has} {what} of {most}" : null;
 
-    private static string? TooLate(Person person, RoutingQuestion question)
+    /// <returns>Why somebody otherwise eligible could not answer in time; null when they could.</returns>
+    public static string? TooLate(Person person, RoutingQuestion question)
     {
         if (question.Deadline is not { } deadline)
         {

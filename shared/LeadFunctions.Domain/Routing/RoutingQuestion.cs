@@ -17,8 +17,11 @@ public sealed record RoutingQuestion
 
     public required DateTimeOffset Now { get; init; }
 
-    /// <summary>When the lead must have been answered; people without working time before it are not eligible. Null asks nothing.</summary>
+    /// <summary>When the lead must have been answered: of a pool, people without working time before it get it only while nobody has any. Null asks nothing.</summary>
     public DateTimeOffset? Deadline { get; init; }
+
+    /// <summary>Who had it and let its clock lapse: anybody else.</summary>
+    public IReadOnlyList<string> Lapsed { get; init; } = [];
 
     /// <summary>Who owns the lead's account, by email domain.</summary>
     public string? AccountOwnerPersonId { get; init; }

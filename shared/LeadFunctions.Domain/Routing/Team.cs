@@ -16,6 +16,18 @@ public sealed record Person(string Id, string Name, string Email, string Role)
 
     public string? Calendar { get; init; }
 
+    /// <summary>IANA name; null takes the calendar's.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>How this person is told; none takes the playbook's.</summary>
+    public IReadOnlyList<string> Channels { get; init; } = [];
+
+    /// <summary>When they are not disturbed, by their own clock, unless a lead is hot.</summary>
+    public QuietTime? Quiet { get; init; }
+
+    /// <summary>Their member id at Slack, for mentions.</summary>
+    public string? SlackId { get; init; }
+
     public IReadOnlyList<Away> Away { get; init; } = [];
 
     /// <summary>Most open leads at once; null is no cap.</summary>
@@ -30,6 +42,9 @@ public sealed record Person(string Id, string Name, string Email, string Role)
     /// <summary>The highest of the caps per period; null when there is none.</summary>
     public int? MostPerPeriod => MaxPerDay is null && MaxPerWeek is null ? null : Math.Max(MaxPerDay ?? 0, MaxPerWeek ?? 0);
 }
+
+/// <summary>From a time of day until another; past midnight when <paramref name="Until"/> is not later.</summary>
+public sealed record QuietTime(TimeOnly From, TimeOnly Until);
 
 public sealed record Away(DateTimeOffset From, DateTimeOffset Until, string? Why);
 

@@ -31,6 +31,7 @@ public sealed record Described(string? Body, string? Answer, int Status = 200)
         ["form-webhook"] = new("Object", "Told") { AlsoAs = Forms, Query = [("form", "string", "Id of the playbook's form")], Problems = Webhook },
         ["form-webhook-handshake"] = new(null, null) { Query = [("hub.mode", "string", "subscribe"), ("hub.challenge", "string", "Given back"), ("hub.verify_token", "string", "As agreed")], Problems = [400, 401, 404, 405] },
         ["form-thanks"] = new(null, null) { Problems = [404] },
+        ["tracker"] = new(null, null) { Headers = ["If-None-Match"] },
         ["list-leads"] = new(null, "LeadPage")
         {
             Query =

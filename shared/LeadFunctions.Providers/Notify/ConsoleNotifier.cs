@@ -13,6 +13,8 @@ public sealed class ConsoleNotifier(TextWriter console) : INotifier
 
     public bool Deduplicates => false;
 
+    public bool Interrupts => false;
+
     public Task<NotifyResult> SendAsync(Notification notification, CancellationToken ct)
     {
         var block = string.Concat(NotificationText.Lines(notification).Select(line => line + "\n"));

@@ -27,6 +27,8 @@ public sealed class FileNotifier(string dataFolder) : INotifier
 
     public bool Deduplicates => true;
 
+    public bool Interrupts => false;
+
     public Task<NotifyResult> SendAsync(Notification notification, CancellationToken ct)
     {
         try

@@ -21,6 +21,15 @@ public static class StandardWebhook
         return isBase64 && length >= 24 ? key[..length] : throw new ArgumentException("A webhook secret is whsec_ and the base64 of 24 to 64 random bytes.", nameof(secret));
     }
 
+    /// <summary>All three headers; unsigned without keys.</summary>
+    /// <param name="at">Of this attempt.</param>
+    public static IReadOnlyList<KeyValuePair<string, string>> Headers(IReadOnlyCollection<byte[]> keys, string id, DateTimeOffset at, ReadOnlySpan<byte> body)
+    {
+        var timestamp = at.ToUnixTimeSeconds();
+        KeyValuePair<string, string>[] plain = [new("webhook-id", id), new("webhook-timestamp", timestamp.ToString(CultureInfo.InvariantCulture))];
+        return keys.Count == 0 ? plain : [.. plain, new("webhook-signature", Sign(keys, id, timestamp, body))];
+    }
+
     /// <returns>The value of <c>webhook-signature</c>: one signature per key, so that receivers may know the old one or the new one.</returns>
     public static string Sign(IEnumerable<byte[]> keys, string id, long timestamp, ReadOnlySpan<byte> body)
     {

@@ -25,6 +25,7 @@ internal sealed class LeadList(Readers readers, Cursors cursors, TimeSpan limit)
     /// <exception cref="SearchTooBroadException">It took longer than a search may.</exception>
     public async Task<Page<LeadRow>> ListAsync(LeadQuery query, CancellationToken ct)
     {
+        readers.MustBeOutside();
         var sort = ListSort.Of(query.Sort);
         var after = query.Cursor is null ? null : sort.Read(cursors, query.Cursor);
         if (query.Text is { } text && (text.Length > LongestText || text.Any(char.IsControl)))

@@ -5,14 +5,20 @@ using LeadFunctions.UseCases.Ports;
 namespace LeadFunctions.Sqlite.Leads;
 
 /// <summary>Read-only connections with their prepared statements, one per reading thread at a time. Reads are short: a long one would keep the log from being reused.</summary>
-internal sealed class Readers(string path) : IDisposable
+internal sealed class Readers(string path, InsideReads inside) : IDisposable
 {
     private readonly ConcurrentBag<Reader> _idle = [];
     private volatile bool _closed;
 
+    /// <summary>Called by a step that the writer runs, it reads inside the open transaction.</summary>
     /// <exception cref="StorageException">It cannot be read.</exception>
     public T Read<TArgument, T>(TArgument argument, Func<Reader, TArgument, T> read)
     {
+        if (inside.IsHere)
+        {
+            return inside.Read(argument, read);
+        }
+
         Reader? reader = null;
         try
         {
@@ -33,6 +39,16 @@ internal sealed class Readers(string path) : IDisposable
             {
                 Return(reader);
             }
+        }
+    }
+
+    /// <summary>For what a step inside the writer's transaction must not do: whatever waits, or is seen by others.</summary>
+    /// <exception cref="NotInsideException">The caller is such a step.</exception>
+    public void MustBeOutside()
+    {
+        if (inside.IsHere)
+        {
+            throw new NotInsideException();
         }
     }
 

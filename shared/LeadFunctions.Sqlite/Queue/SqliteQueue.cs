@@ -150,7 +150,11 @@ public sealed class SqliteQueue : IMessageQueue
         return TimeSpan.FromTicks(Math.Max(0, _clock.GetUtcNow().UtcTicks - oldest));
     }
 
-    private EnqueueItem Rent() => _pool.TryDequeue(out var item) ? item : new EnqueueItem(_arrivals, _pool);
+    private EnqueueItem Rent()
+    {
+        _readers.MustBeOutside();
+        return _pool.TryDequeue(out var item) ? item : new EnqueueItem(_arrivals, _pool);
+    }
 
     private static List<DeadLetter> DeadLetters(Reader reader, long before, int limit)
     {

@@ -7,6 +7,10 @@ namespace LeadFunctions.Sqlite.Queue;
 /// <summary>One step's place in the engine: its name as stored, its figures, and the keys that are ready for it.</summary>
 internal sealed class StepQueue(string name, FlowStep? step, int limit)
 {
+    /// <summary>Turns in one transaction, which others wait for.</summary>
+    private const int MostTurns = 32;
+
+    private volatile bool _takesTurns = step is { Inside: true };
     private long _waiting;
     private long _scheduled;
     private long _dead;
@@ -21,7 +25,14 @@ internal sealed class StepQueue(string name, FlowStep? step, int limit)
     public bool Batched => Step is { Batched: true };
 
     /// <summary>Handlers at a time.</summary>
-    public int Limit { get; } = limit;
+    public int Limit => _takesTurns ? MostTurns : limit;
+
+    /// <summary>The writer runs the step, inside its transactions. False while its handler reads too much for that.</summary>
+    public bool TakesTurns => _takesTurns;
+
+    public void TakeTurns() => _takesTurns = Step is { Inside: true };
+
+    public void LeaveTurns() => _takesTurns = false;
 
     /// <summary>Messages that are due, in memory or not, being handled or not.</summary>
     public long Waiting => Interlocked.Read(ref _waiting);

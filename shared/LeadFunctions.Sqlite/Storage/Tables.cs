@@ -13,6 +13,9 @@ internal sealed class Tables(Connection connection, TimeProvider clock, long las
 
     public LeadTables Leads { get; } = new(connection);
 
+    /// <summary>For steps that are decided inside the transaction.</summary>
+    public InsideReads Inside { get; } = new(new Reader(connection));
+
     public Statement Begin { get; } = connection.Prepare("BEGIN IMMEDIATE");
 
     public Statement Commit { get; } = connection.Prepare("COMMIT");

@@ -15,7 +15,20 @@ internal abstract class Invoker
 
     public abstract bool Takes(Message message);
 
-    public abstract Task<Outcome> HandleAsync(ReadOnlySpan<Queued> messages, CancellationToken ct);
+    /// <summary>Begins the handler. Never throws: what it throws comes as a failed task.</summary>
+    public Task<Outcome> Run(ReadOnlySpan<Queued> messages, CancellationToken ct)
+    {
+        try
+        {
+            return HandleAsync(messages, ct);
+        }
+        catch (Exception cause)
+        {
+            return Task.FromException<Outcome>(cause);
+        }
+    }
+
+    protected abstract Task<Outcome> HandleAsync(ReadOnlySpan<Queued> messages, CancellationToken ct);
 }
 
 internal sealed class Invoker<TMessage>(IHandle<TMessage> handler) : Invoker
@@ -23,7 +36,7 @@ internal sealed class Invoker<TMessage>(IHandle<TMessage> handler) : Invoker
 {
     public override bool Takes(Message message) => message is TMessage;
 
-    public override Task<Outcome> HandleAsync(ReadOnlySpan<Queued> messages, CancellationToken ct)
+    protected override Task<Outcome> HandleAsync(ReadOnlySpan<Queued> messages, CancellationToken ct)
     {
         var typed = new TMessage[messages.Length];
         for (var index = 0; index < typed.Length; index++)

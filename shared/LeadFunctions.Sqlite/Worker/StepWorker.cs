@@ -5,11 +5,11 @@ using Microsoft.Extensions.Logging;
 
 namespace LeadFunctions.Sqlite.Worker;
 
-/// <summary>Runs the steps: pumps take messages from the dispatcher and begin handlers; what comes of each is an <see cref="Attempt"/>.</summary>
+/// <summary>Runs the steps: pumps take messages from the dispatcher and begin handlers; what comes of each is a <see cref="Handling"/>.</summary>
 internal sealed class StepWorker(Dispatcher dispatcher, Writer writer, Arrivals arrivals, WorkerSettings settings) : IThreadPoolWorkItem, IDisposable
 {
     private readonly ConcurrentDictionary<Attempt, byte> _running = new();
-    private readonly ConcurrentQueue<Attempt> _postponed = new();
+    private readonly ConcurrentQueue<Handling> _postponed = new();
     private readonly TimeLimits _limits = new(settings.Clock, settings.Options.HandlerLimit);
     private Dictionary<StepQueue, Invoker> _invokers = [];
 
@@ -20,6 +20,8 @@ internal sealed class StepWorker(Dispatcher dispatcher, Writer writer, Arrivals 
     public Writer Writer { get; } = writer;
 
     public WorkerSettings Settings { get; } = settings;
+
+    public Judge Judge { get; } = new(arrivals.Steps, settings);
 
     /// <summary>Handlers are being ended because the process ends; that is no fault of their messages.</summary>
     public bool IsClosing { get; private set; }
@@ -71,9 +73,8 @@ internal sealed class StepWorker(Dispatcher dispatcher, Writer writer, Arrivals 
                 ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
             }
 
-            var attempt = new Attempt(this, taken);
-            _running.TryAdd(attempt, 0);
-            if (!attempt.Begin())
+            Handling handling = taken.Lane.TakesTurns ? new Turn(this, taken) : new Attempt(this, taken);
+            if (!handling.Begin())
             {
                 return;
             }
@@ -86,18 +87,25 @@ internal sealed class StepWorker(Dispatcher dispatcher, Writer writer, Arrivals 
 
     public CancellationToken LimitToken() => _limits.Token();
 
+    public void Began(Attempt attempt) => _running.TryAdd(attempt, 0);
+
     public void Ended(Attempt attempt) => _running.TryRemove(attempt, out _);
 
     /// <summary>The store could not write the outcome; the messages are still there and are tried again at the next tick.</summary>
-    public void Postpone(Attempt attempt) => _postponed.Enqueue(attempt);
+    public void Postpone(Handling handling) => _postponed.Enqueue(handling);
 
-    /// <summary>About once a second: ends handlers that are over their limit, and takes up again what the store could not write.</summary>
+    /// <summary>About once a second: ends handlers that are over their limit, and takes up again what the store could not write, and turns where they were too long.</summary>
     public void Tick()
     {
         Dispatcher.LetHandle();
-        for (var count = _postponed.Count; count > 0 && _postponed.TryDequeue(out var attempt); count--)
+        foreach (var step in _invokers.Keys)
         {
-            attempt.GiveUp();
+            step.TakeTurns();
+        }
+
+        for (var count = _postponed.Count; count > 0 && _postponed.TryDequeue(out var handling); count--)
+        {
+            handling.GiveUp();
         }
 
         foreach (var (attempt, _) in _running)

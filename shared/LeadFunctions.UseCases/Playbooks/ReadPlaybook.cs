@@ -52,12 +52,17 @@ public static class ReadPlaybook
             Pools = ReadTeam.Pools(document),
             Routing = ReadRouting.From(document, new ReadCondition(document.Reader, facts)),
             Calendars = ReadCalendars.From(document),
+            Sla = ReadSla.From(document, facts),
             Domains = ReadDomains(document),
             Targets = ReadTargets.From(document),
             Origins = ReadForms.Origins(document, "website"),
             Notifications = ReadNotifications.From(document),
+            Webhooks = ReadWebhooks.From(document),
             Accounts = ReadAccounts.From(document),
             Enrichment = enrichment,
+            Mail = ReadEmail.From(document),
+            Texts = ReadEmail.Texts(document),
+            Sequences = ReadSequences.From(document, new ReadCondition(document.Reader, facts)),
         };
         document.Reader.Names.CheckUses();
         return playbook;

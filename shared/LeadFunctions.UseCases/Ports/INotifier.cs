@@ -8,6 +8,9 @@ public interface INotifier
     /// <summary>True when sending twice under the same effect key is seen once (a file by that name, a receiver that keeps <c>webhook-id</c>); then an ambiguous outcome may be repeated.</summary>
     bool Deduplicates { get; }
 
+    /// <summary>True when it pings a person: then quiet hours and digests apply. A file, a console or another program has all day.</summary>
+    bool Interrupts { get; }
+
     Task<NotifyResult> SendAsync(Notification notification, CancellationToken ct);
 }
 
@@ -27,7 +30,36 @@ public sealed record Notification(
     IReadOnlyList<string> WhyNow,
     string WhatToDo,
     string LeadUrl,
-    DateTimeOffset At);
+    DateTimeOffset At)
+{
+    /// <summary>All of it in one line: <c>New lead: Jane Doe, VP Sales at Globex</c>.</summary>
+    public string Headline { get; init; } = "";
+
+    public string? LeadTitle { get; init; }
+
+    public string? LeadEmail { get; init; }
+
+    /// <summary>Until when it should be done.</summary>
+    public DateTimeOffset? DueBy { get; init; }
+
+    /// <summary>The same in the recipient's time zone: <c>today 14:35 (Europe/Berlin)</c>.</summary>
+    public string? DueInWords { get; init; }
+
+    /// <summary>A signed link to a page with one button: accept.</summary>
+    public string? ClaimUrl { get; init; }
+
+    /// <summary>Where a person reads the lead in a browser; null where there is no such page.</summary>
+    public string? PageUrl { get; init; }
+
+    /// <summary>The recipient's member id at Slack, for a mention.</summary>
+    public string? SlackId { get; init; }
+
+    /// <summary>When it is a digest: what it lists, oldest first. The lead's own members are empty then.</summary>
+    public IReadOnlyList<DigestLine>? Digest { get; init; }
+}
+
+/// <summary>One lead in a digest.</summary>
+public sealed record DigestLine(string Headline, string Band, string? DueInWords, string? ClaimUrl, string? PageUrl);
 
 public abstract record NotifyResult
 {

@@ -86,10 +86,19 @@ public class who_may_get_a_lead
     }
 
     [Fact]
-    public void a_deadline_that_has_passed_leaves_nobody() =>
+    public void a_deadline_that_nobody_can_meet_is_no_reason_against_anybody()
+    {
+        var decision = With(Rep("ana"), deadline: Monday.AddMinutes(-5));
+
+        Assert.Equal(("ana", null), (decision.PersonId, decision.HeldBecause));
+        Assert.Equal("not their turn: 0 of 0 turns", decision.Why("bo"));
+    }
+
+    [Fact]
+    public void not_who_let_its_clock_lapse() =>
         Assert.Equal(
-            "nobody eligible in pool bdrs: ana: no working minutes before the deadline; bo: no working minutes before the deadline",
-            With(Rep("ana"), deadline: Monday.AddMinutes(-5)).HeldBecause);
+            ("bo", "let the clock lapse"),
+            Of(Router.Decide(Lead(Book([Rep("ana"), Rep("bo")], [Bdrs(new("ana"), new("bo"))], CatchAll())) with { Lapsed = ["ana"] }).Decision));
 
     [Fact]
     public void a_member_who_is_not_in_the_playbook_is_named() =>

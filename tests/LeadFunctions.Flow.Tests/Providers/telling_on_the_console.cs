@@ -1,4 +1,5 @@
 using LeadFunctions.Providers;
+using LeadFunctions.Providers.Email;
 using LeadFunctions.Providers.Notify;
 using LeadFunctions.UseCases.Ports;
 
@@ -45,12 +46,18 @@ public class telling_on_the_console
     [Fact]
     public void channels_are_found_by_name_and_an_unknown_one_lists_them()
     {
-        var options = new ChannelOptions("data") { Webhook = new("https://hooks.example/") };
+        var options = new ChannelOptions("data")
+        {
+            Webhook = new("https://hooks.example/"),
+            Slack = new("https://hooks.slack.com/services/T0/B0/x"),
+            Teams = new("https://prod-1.westeurope.logic.azure.com/workflows/x?sig=y"),
+            Email = (new FileEmail("data", TimeProvider.System), new Mailbox("leads@acme.example")),
+        };
 
-        Assert.Equal(["console", "file", "webhook"], Notifiers.Names);
+        Assert.Equal(["console", "email", "file", "slack", "teams", "webhook"], Notifiers.Names);
         Assert.All(Notifiers.Names, name => Assert.Equal(name, Notifiers.ByName(name, options, TimeProvider.System).Name));
         var unknown = Assert.Throws<ArgumentException>(() => Notifiers.ByName("pigeon", options, TimeProvider.System));
-        Assert.StartsWith("There is no notification channel 'pigeon'. There are: console, file, webhook.", unknown.Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => Notifiers.ByName("webhook", new ChannelOptions("data"), TimeProvider.System));
+        Assert.StartsWith("There is no notification channel 'pigeon'. There are: console, email, file, slack, teams, webhook.", unknown.Message, StringComparison.Ordinal);
+        Assert.All(["webhook", "slack", "teams", "email"], name => Assert.Throws<ArgumentException>(() => Notifiers.ByName(name, new ChannelOptions("data"), TimeProvider.System)));
     }
 }

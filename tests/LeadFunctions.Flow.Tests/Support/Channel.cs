@@ -4,13 +4,16 @@ using LeadFunctions.UseCases.Ports;
 namespace LeadFunctions.Flow.Tests.Support;
 
 /// <summary>A channel that remembers what it sent, and answers what a test wants it to answer.</summary>
-public sealed class Channel(string name, bool deduplicates = false) : INotifier
+/// <param name="interrupts">It pings people, so quiet hours and digests apply.</param>
+public sealed class Channel(string name, bool deduplicates = false, bool interrupts = false) : INotifier
 {
     private readonly ConcurrentQueue<Notification> _tried = new();
 
     public string Name => name;
 
     public bool Deduplicates => deduplicates;
+
+    public bool Interrupts => interrupts;
 
     /// <summary>What it answers to the try of this number, from 1; by default everything is sent.</summary>
     public Func<int, NotifyResult> Answers { get; set; } = _ => new NotifyResult.Sent();

@@ -12,7 +12,7 @@ public static class Rules
 {
     public static readonly Playbook B2b = Shipped("b2b");
     public static readonly Playbook Handbook = Shipped("handbook");
-    public static readonly Rulebook B2bBook = Book(B2b);
+    public static readonly Rulebook B2bBook = Book(B2b with { Sla = [] });
 
     public static Rulebook Book(Playbook playbook) => new(playbook, ScoringModel.Compile(playbook), new DomainKnowledge(KnownLists.Domains, playbook.Domains));
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LeadFunctions.Domain;
+using LeadFunctions.Domain.Clocks;
 using LeadFunctions.Domain.Emails;
 using LeadFunctions.Domain.Leads;
 using LeadFunctions.Domain.Lifecycle;
@@ -7,6 +8,7 @@ using LeadFunctions.Domain.Routing;
 using LeadFunctions.Domain.Scoring;
 using LeadFunctions.UseCases;
 using LeadFunctions.UseCases.Ports;
+using LeadFunctions.UseCases.Notifying;
 
 namespace LeadFunctions.Flow.Tests.Wire;
 
@@ -64,6 +66,30 @@ public class what_is_stored_is_a_promise
         Machine = ["provider-spam"],
     };
 
+    private static readonly Clock Clock = new()
+    {
+        Id = "first-contact:1772600767890",
+        Policy = "first-contact",
+        Group = "first-contact",
+        Tier = "hot",
+        StartedAt = At,
+        Target = TimeSpan.FromMinutes(5),
+        WarnAt = [60],
+        Warned = [60],
+        Legs = [new Leg(At, "office"), new Leg(At, null) { Paused = true, ResumesAt = At, By = "sam", Reason = "on the phone" }],
+        Outcome = ClockOutcome.Breached,
+        BreachedAt = At,
+        EscalatedAt = At,
+        Steps = 1,
+        LapsedBy = ["kim"],
+        PersonId = "sam",
+        EndedAt = At,
+        EndedBy = "sam",
+        EndedOn = "contact",
+        WorkingResponse = TimeSpan.FromMinutes(7.5),
+        WallResponse = TimeSpan.FromDays(1.25),
+    };
+
     public static TheoryData<string, object> Stored => new()
     {
         {
@@ -78,7 +104,7 @@ public class what_is_stored_is_a_promise
                 Adjustments = [new Adjustment("a1", At, "kim", -5, "student")],
                 Crossings = new Dictionary<string, Crossing> { ["mql"] = new(false, 1, At) },
                 Owner = new Assignment("sam", At, "bdr", "d1"), Holding = new Holding("all away", "bdr", At), Handoffs = [Handoff],
-                Visitors = ["visitor01"], Consents = [new ConsentGiven("marketing", true, "v1", At, "form:demo")], DueAt = At, Version = 3,
+                Visitors = ["visitor01"], Consents = [new ConsentGiven("marketing", true, "v1", At, "form:demo")], Clocks = [Clock], ScoreDueAt = At, Reroutings = 1, DueAt = At, Version = 3,
             }
         },
         { "visitor", new Visitor { Id = "visitor01", LeadId = "ld_1", Signals = [Signal], LastSeenAt = At, Version = 2 } },
@@ -102,6 +128,8 @@ public class what_is_stored_is_a_promise
         { "message-lead-needs-owner", new Message.LeadNeedsOwner("ld_1", "mql") },
         { "message-lead-due", new Message.LeadDue("ld_1") },
         { "message-lead-captured", new Message.LeadCaptured("ld_1") },
+        { "message-clock-due", new Message.ClockDue("ld_1") },
+        { "activity-clock", new Activity.Clocked("clock:first-contact:1:breach", At, "first-contact:1", "first-contact", ClockEvents.Breached, At, null) },
         { "message-notification-due", new Message.NotificationDue("ld_1", "notify:1", "sam", "assigned", "file") },
         { "activity-email-outcome", new Activity.EmailOutcome("sendgrid:e1", At, "sendgrid", EmailEventKind.HardBounce, "send_1", "550 no such user") { By = "sendgrid" } },
         { "message-email-reported", new Message.EmailReported("ld_1", [Told]) },
@@ -111,6 +139,12 @@ public class what_is_stored_is_a_promise
         { "register-suppression", new Suppression { Entries = [new(SuppressionReason.HardBounce, At, "webhook:sendgrid", true)], OptedInAt = At, SoftBounces = [new("m1", At)] } },
         { "register-receipt", new Receipt(At, "c_1") },
         { "register-quarantined", new Quarantined("sendgrid", "sendgrid:e1", "new_kind", At, "{}") },
+        { "message-notification-due-by", new Message.NotificationDue("ld_1", "notify:1", "sam", "assigned", "slack", At) },
+        { "message-digest-due", new Message.DigestDue("sam", "slack", 3) },
+        { "message-webhook-due", new Message.WebhookDue("crm", "evt_1", "lead.assigned", "{}", 2) },
+        { "register-tell-window", new TellWindow(At, 5, 3, true) },
+        { "register-digest", new Digest(At, [new DigestItem("ld_1", "notify:1", "assigned", At, true)]) },
+        { "register-webhook", new WebhookSwitch(At, "answered 410") },
         { "register-rotation", new Rotation("bdr", new Dictionary<string, RotationMember> { ["sam"] = new(-5, 7) }, [new RecentChoice("ld_1", "d1", "sam", "bdr")]) },
         { "register-workload", new Workload("sam", 4, [At]) },
         { "register-holding", new HeldLead("ld_1", "bdr") },

@@ -6,7 +6,7 @@ namespace LeadFunctions.UseCases.Playbooks.Reading;
 /// <summary><c>stages</c>: what each stage means to people. A company may show one stage of ours under two names (Suspect and Prospect are both raw).</summary>
 internal static class ReadStages
 {
-    private static readonly string[] StageNames = [.. Enum.GetNames<Stage>().Select(name => name.ToLowerInvariant())];
+    public static readonly string[] StageNames = [.. Enum.GetNames<Stage>().Select(name => name.ToLowerInvariant())];
 
     public static IReadOnlyList<StageDefinition> From(Section document) => document.Each("stages", PlaybookKeys.Stage, stage => new StageDefinition(
         StageOf(stage),

@@ -7,7 +7,7 @@ internal sealed record Thresholds(IReadOnlyList<Band> Bands, string MqlBand, int
 /// <summary><c>thresholds</c>: the bands, lowest first, and what crossing them needs.</summary>
 internal static class ReadThresholds
 {
-    private const string Kind = "band";
+    public const string Kind = "band";
 
     public static Thresholds From(Section document) =>
         document.One("thresholds", PlaybookKeys.Thresholds, Thresholds) ?? new Thresholds([], "", 0, TimeSpan.Zero);

@@ -19,7 +19,7 @@ const send = async () => {
 
 // A tight fetch loop beats work(), whose shortest poll is half a second; completed jobs are replaced at once, so that IN_FLIGHT are always under way.
 const consume = async () => {
-  while (performance.now() < ends || waiting > 0) {
+  while (performance.now() < ends || (waiting > 0 && performance.now() < ends + 5000)) {
     const jobs = await boss.fetch(queue, { batchSize: inFlight });
     if (jobs.length === 0) continue;
     await boss.complete(queue, jobs.map((job) => job.id));

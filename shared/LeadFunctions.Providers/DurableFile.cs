@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace LeadFunctions.Providers.Notify;
+namespace LeadFunctions.Providers;
 
 /// <summary>Writes a file so that after a power cut it is there whole or not at all, and there for good once this returns.</summary>
 internal static class DurableFile

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Net.Mail;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using LeadFunctions.UseCases.Ports;
+
+namespace LeadFunctions.Providers.Email;
+
+/// <summary>
+/// The provider <c>file</c>: a mailbox folder <c>FOLDER/outbox/mail/YYYY-MM-DD/</c> with one <c>.eml</c> per mail, which any mail program opens, and the same
+/// as <c>.json</c>. Named by a hash of the effect key: sending twice leaves one, whatever the day of the second. Complete and on disk, or not there.
+/// </summary>
+public sealed class FileEmail(string dataFolder, TimeProvider clock) : IEmailSender
+{
+    public const string ProviderName = "file";
+
+    private static readonly JsonSerializerOptions Readable = new(JsonSerializerOptions.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly string _folder = Path.Combine(dataFolder, "outbox", "mail");
+
+    public string Name => ProviderName;
+
+    public bool Deduplicates => true;
+
+    public async Task<EmailResult> SendAsync(EmailMessage mail, CancellationToken ct)
+    {
+        if (MailRules.WhyNot(mail) is { } wrong)
+        {
+            return new EmailResult.Failed(wrong, ForGood: true);
+        }
+
+        try
+        {
+            var (name, now) = (Mime.HashOf(mail), clock.GetUtcNow());
+            if (!IsThere(name + ".eml"))
+            {
+                var path = Path.Combine(_folder, now.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), name);
+                DurableFile.Write(path + ".json", JsonSerializer.SerializeToUtf8Bytes(new FileBody(Mime.MessageIdOf(mail), now, mail), Readable));
+                // The last: where it is, the mail is complete.
+                DurableFile.Write(path + ".eml", await EmlAsync(mail, ct));
+            }
+
+            return new EmailResult.Sent(Mime.MessageIdOf(mail));
+        }
+        catch (Exception broken) when (broken is IOException or UnauthorizedAccessException or SmtpException)
+        {
+            return new EmailResult.Failed(broken.Message);
+        }
+    }
+
+    private bool IsThere(string file) => Directory.Exists(_folder) && Directory.EnumerateDirectories(_folder).Any(day => File.Exists(Path.Combine(day, file)));
+
+    /// <summary>System.Net.Mail writes a message only to a server or into a folder, so it gets a folder.</summary>
+    private static async Task<byte[]> EmlAsync(EmailMessage mail, CancellationToken ct)
+    {
+        var folder = Directory.CreateTempSubdirectory("leadfunctions-mail-");
+        try
+        {
+            using var message = Mime.Of(mail, out _);
+            using var client = new SmtpClient
+            {
+                DeliveryMethod = SmtpDeliveryMethod.SpecifiedPickupDirectory,
+                PickupDirectoryLocation = folder.FullName,
+                DeliveryFormat = SmtpDeliveryFormat.International,
+            };
+            await client.SendMailAsync(message, ct);
+            return await File.ReadAllBytesAsync(folder.GetFiles("*.eml").Single().FullName, ct);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private sealed record FileBody(string MessageId, DateTimeOffset At, EmailMessage Mail);
+}

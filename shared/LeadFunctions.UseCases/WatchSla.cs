@@ -1,0 +1,72 @@
+using LeadFunctions.Domain.Clocks;
+using LeadFunctions.Domain.Leads;
+using LeadFunctions.UseCases.Ports;
+
+namespace LeadFunctions.UseCases;
+
+/// <summary>
+/// A clock's mark came -> warned, breached, escalated, re-routed or recycled, each once: state decides, whether the message is early, late or doubled.
+/// Wakes <see cref="Notify"/>, <see cref="RouteLead"/> when the lead was taken from its owner, and itself at the next mark.
+/// </summary>
+public sealed class WatchSla(ILeadStore leads, PlaybookShelf playbooks, TimeProvider clock) : IHandle<Message.ClockDue>
+{
+    /// <summary>Cause of a routing after nobody reacted.</summary>
+    public const string Cause = "sla";
+
+    public async Task<Outcome> HandleAsync(IReadOnlyList<Message.ClockDue> messages, CancellationToken ct)
+    {
+        var (rules, now) = (playbooks.Current, clock.GetUtcNow());
+        if (await leads.FindLeadAsync(messages[0].LeadId, ct) is not { } found)
+        {
+            return new Outcome.Skipped("the lead is gone");
+        }
+
+        if (RunningClocks.NextMark(found, rules.Playbook) is not { } mark || mark > now)
+        {
+            return new Outcome.Skipped("not due");
+        }
+
+        var commit = RunningClocks.DueStep(found, rules.Playbook, now) is var (running, step)
+            ? await StepAsync(found, running, step, now, ct)
+            : new Commit { Lead = found with { UpdatedAt = now } };
+        return new Outcome.Done(Consequences.Of(found, commit, rules, now));
+    }
+
+    private async Task<Commit> StepAsync(Lead found, Clock running, EscalationStep step, DateTimeOffset now, CancellationToken ct)
+    {
+        var taken = RunningClocks.Take(found, running, step, now);
+        var key = $"clock:{running.Id}:step:{running.Steps}";
+        var moved = step.Do == EscalationKind.Recycle ? await RecycledAsync(taken.Lead, step.Reason ?? "nobody reacted", key, now, ct) : await ReroutedAsync(taken.Lead, key, now, ct);
+        return moved with
+        {
+            Activities = [.. taken.Activities, .. moved.Activities],
+            Messages = [.. moved.Messages, .. SlaNotices.Of(taken, found, playbooks.Current.Playbook)],
+        };
+    }
+
+    /// <summary>Off the desk of whoever has it; the routing excludes them. A lead that nobody has waits for an owner already.</summary>
+    private async Task<Commit> ReroutedAsync(Lead lead, string key, DateTimeOffset now, CancellationToken ct) => lead.Owner is not { } owner
+        ? new Commit { Lead = lead with { UpdatedAt = now } }
+        : new Commit
+        {
+            Lead = lead with { Owner = null, Reroutings = lead.Reroutings + 1, UpdatedAt = now },
+            Activities = [new Activity.Unassigned(key + ":unassigned", now, owner.PersonId, "re-routed: nobody reacted")],
+            Registers = [.. await RoutingDesk.ReleaseAsync(leads, owner.PersonId, ct)],
+            Messages = [new Outgoing(new Message.LeadNeedsOwner(lead.Id, Cause))],
+        };
+
+    private async Task<Commit> RecycledAsync(Lead lead, string reason, string key, DateTimeOffset now, CancellationToken ct) => new()
+    {
+        Lead = lead with { Stage = Stage.Raw, StageSince = now, Owner = null, Holding = null, UpdatedAt = now },
+        Activities =
+        [
+            new Activity.StageChanged(key + ":stage", now, lead.Stage, Stage.Raw, Cause, reason),
+            .. lead.Owner is { } owner ? [new Activity.Unassigned(key + ":unassigned", now, owner.PersonId, "recycled")] : (IEnumerable<Activity>)[],
+        ],
+        Registers =
+        [
+            .. lead.Owner is { } giver ? await RoutingDesk.ReleaseAsync(leads, giver.PersonId, ct) : [],
+            .. HoldingQueue.Leave(await HoldingQueue.PlaceOfAsync(leads, lead, ct)),
+        ],
+    };
+}
