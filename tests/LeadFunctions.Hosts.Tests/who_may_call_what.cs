@@ -36,6 +36,21 @@ public sealed class who_may_call_what(SharedHost shared) : IClassFixture<SharedH
         ["note-lead"] = "rep manager admin",
         ["adjust-lead"] = "manager admin",
         ["assign-lead"] = "manager admin",
+        ["accept-lead"] = "rep manager admin service",
+        ["accept-opportunity-lead"] = "rep manager admin service",
+        ["reject-lead"] = "rep manager admin service",
+        ["contact-lead"] = "rep manager admin service",
+        ["qualify-lead"] = "rep manager admin service",
+        ["convert-lead"] = "rep manager admin service",
+        ["win-lead"] = "rep manager admin service",
+        ["lose-lead"] = "rep manager admin service",
+        ["kickoff-lead"] = "rep manager admin service",
+        ["recycle-lead"] = "rep manager admin service",
+        ["disqualify-lead"] = "rep manager admin service",
+        ["reactivate-lead"] = "rep manager admin service",
+        ["get-clocks"] = "rep manager admin",
+        ["pause-clock"] = "rep manager admin",
+        ["resume-clock"] = "rep manager admin",
         ["get-playbook"] = "rep manager admin service",
         ["get-queues"] = "manager admin",
         ["list-dead-letters"] = "admin",
@@ -126,7 +141,7 @@ public sealed class who_may_call_what(SharedHost shared) : IClassFixture<SharedH
         var before = host.Engine.StateHash;
         foreach (var (letter, mine) in new[] { ('1', true), ('2', false), ('3', true), ('4', false), ('5', false), ('6', false), ('0', false) })
         {
-            foreach (var (method, tail) in new[] { ("GET", ""), ("GET", "/activities"), ("GET", "/score"), ("POST", "/note") })
+            foreach (var (method, tail) in new[] { ("GET", ""), ("GET", "/activities"), ("GET", "/score"), ("GET", "/clocks"), ("POST", "/note"), ("POST", "/pause-clock") })
             {
                 var path = "api/leads/ld_" + new string(letter, 32) + tail;
                 var absent = await (await host.GetAsync("api/leads/ld_" + new string('9', 32), ("Authorization", "Bearer key-rep"))).Content.ReadAsStringAsync();
@@ -138,7 +153,7 @@ public sealed class who_may_call_what(SharedHost shared) : IClassFixture<SharedH
 
                 var answer = method == "GET"
                     ? await host.GetAsync(path, ("Authorization", "Bearer key-rep"))
-                    : await host.PostJsonAsync(path, """{"text":"mine now"}""", ("Authorization", "Bearer key-rep"));
+                    : await host.PostJsonAsync(path, tail == "/note" ? """{"text":"mine now"}""" : """{"reason":"mine now"}""", ("Authorization", "Bearer key-rep"));
                 await answer.ShouldBeProblemAsync(404);
                 Assert.Equal(absent, await answer.Content.ReadAsStringAsync());
             }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LeadFunctions.Domain.Clocks;
 using LeadFunctions.Domain.Leads;
 using LeadFunctions.Domain.Playbooks;
 using LeadFunctions.Domain.Routing;
@@ -31,11 +32,11 @@ public static class LeadJson
     public static void Write(Utf8JsonWriter writer, Page<Activity> page) =>
         WritePage(writer, page, (json, activity) => JsonSerializer.Serialize(json, activity, WireJson.Default.Activity));
 
+    /// <summary>The members of a lead, into an object that is open.</summary>
     /// <param name="card">As of now; null shows the stored score without its lines.</param>
     /// <param name="routing">The latest decision; null when there was none.</param>
-    public static void Write(Utf8JsonWriter writer, Lead lead, ScoreCard? card, RouteDecision? routing, Playbook playbook)
+    public static void Write(Utf8JsonWriter writer, Lead lead, ScoreCard? card, RouteDecision? routing, Playbook playbook, DateTimeOffset now)
     {
-        writer.WriteStartObject();
         writer.WriteString("id"u8, lead.Id);
         writer.WriteNumber("version"u8, lead.Version);
         writer.WriteString("email"u8, lead.Email);
@@ -54,6 +55,7 @@ public static class LeadJson
         JsonSerializer.Serialize(writer, routing!, WireJson.Default.RouteDecision);
         writer.WritePropertyName("holding"u8);
         JsonSerializer.Serialize(writer, lead.Holding!, WireJson.Default.Holding);
+        ClockJson.Write(writer, "clocks", [.. lead.Clocks.Select(clock => ExplainClock.Of(clock, playbook, now))], segments: false);
         writer.WritePropertyName("firstTouch"u8);
         JsonSerializer.Serialize(writer, lead.FirstTouch!, WireJson.Default.Touch);
         writer.WritePropertyName("lastTouch"u8);
@@ -62,7 +64,6 @@ public static class LeadJson
         ScoreJson.WriteInstant(writer, "lastActivityAt", lead.LastActivityAt);
         ScoreJson.WriteInstant(writer, "createdAt", lead.CreatedAt);
         ScoreJson.WriteInstant(writer, "updatedAt", lead.UpdatedAt);
-        writer.WriteEndObject();
     }
 
     public static string Text(Stage stage) => stage.ToString().ToLowerInvariant();

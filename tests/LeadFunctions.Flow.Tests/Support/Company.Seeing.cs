@@ -41,6 +41,10 @@ public sealed partial class Company
     public async Task<Rotation> RotationAsync(string pool) =>
         JsonSerializer.Deserialize((await Store.FindRegisterAsync(RegisterNames.Rotation, pool, default))!.Value, WireJson.Default.Rotation)!;
 
+    /// <summary>How many leads are on each desk, without the empty ones.</summary>
+    public async Task<IReadOnlyList<(string Person, int Open)>> DesksAsync() =>
+        [.. (await RegisterAsync(RegisterNames.Workload)).Select(entry => (entry.Key, JsonSerializer.Deserialize(entry.Value.Value, WireJson.Default.Workload)!.Open)).Where(desk => desk.Open > 0)];
+
     /// <summary>Ids of the waiting leads, longest first.</summary>
     public async Task<IReadOnlyList<string>> WaitingAsync() =>
         [.. (await RegisterAsync(RegisterNames.Holding)).Select(entry => JsonSerializer.Deserialize(entry.Value.Value, WireJson.Default.HeldLead)!.LeadId)];

@@ -7,8 +7,8 @@ using LeadFunctions.Domain.Lifecycle;
 using LeadFunctions.Domain.Routing;
 using LeadFunctions.Domain.Scoring;
 using LeadFunctions.UseCases;
-using LeadFunctions.UseCases.Ports;
 using LeadFunctions.UseCases.Notifying;
+using LeadFunctions.UseCases.Ports;
 
 namespace LeadFunctions.Flow.Tests.Wire;
 
@@ -40,6 +40,30 @@ public class what_is_stored_is_a_promise
         Reason = "no-budget",
     };
 
+    private static readonly Clock Clock = new()
+    {
+        Id = "first-contact:1772600767890",
+        Policy = "first-contact",
+        Group = "first-contact",
+        Tier = "hot",
+        StartedAt = At,
+        Target = TimeSpan.FromMinutes(5),
+        WarnAt = [60],
+        Warned = [60],
+        Legs = [new Leg(At, "office"), new Leg(At, null) { Paused = true, ResumesAt = At, By = "sam", Reason = "on the phone" }],
+        Outcome = ClockOutcome.Breached,
+        BreachedAt = At,
+        EscalatedAt = At,
+        Steps = 1,
+        LapsedBy = ["kim"],
+        PersonId = "sam",
+        EndedAt = At,
+        EndedBy = "sam",
+        EndedOn = "contact",
+        WorkingResponse = TimeSpan.FromMinutes(7.5),
+        WallResponse = TimeSpan.FromDays(1.25),
+    };
+
     private static readonly EmailEvent Told = new("sendgrid", "sendgrid:e1", EmailEventKind.HardBounce, At)
     {
         MessageId = "m1",
@@ -66,30 +90,6 @@ public class what_is_stored_is_a_promise
         Machine = ["provider-spam"],
     };
 
-    private static readonly Clock Clock = new()
-    {
-        Id = "first-contact:1772600767890",
-        Policy = "first-contact",
-        Group = "first-contact",
-        Tier = "hot",
-        StartedAt = At,
-        Target = TimeSpan.FromMinutes(5),
-        WarnAt = [60],
-        Warned = [60],
-        Legs = [new Leg(At, "office"), new Leg(At, null) { Paused = true, ResumesAt = At, By = "sam", Reason = "on the phone" }],
-        Outcome = ClockOutcome.Breached,
-        BreachedAt = At,
-        EscalatedAt = At,
-        Steps = 1,
-        LapsedBy = ["kim"],
-        PersonId = "sam",
-        EndedAt = At,
-        EndedBy = "sam",
-        EndedOn = "contact",
-        WorkingResponse = TimeSpan.FromMinutes(7.5),
-        WallResponse = TimeSpan.FromDays(1.25),
-    };
-
     public static TheoryData<string, object> Stored => new()
     {
         {
@@ -99,6 +99,10 @@ public class what_is_stored_is_a_promise
                 Attributes = new Dictionary<string, AttributeValue> { ["company"] = new("Acme", At, AttributeSource.Form) },
                 FirstTouch = new Touch(new Attribution { Source = "google" }, At), LastTouch = new Touch(new Attribution { Source = "mail" }, At),
                 Stage = Stage.Mql, StageSince = At, Gate = "competitor",
+                Stays = [new StageStay(Stage.Raw, At, At)], Recycled = new Recycling(At, At, "no-need"),
+                FirstContact = new FirstContact(At, "sam", "call", "reached") { WorkingTime = TimeSpan.FromMinutes(4), WallTime = TimeSpan.FromMinutes(5) },
+                Qualification = new Qualification([new QualificationAnswer("bant", "budget", "50k", "sam", At)], [new CallNote(At, "sam", "Wants it by May")], ["Omar, CFO"]),
+                Deal = new Deal("Acme 2026", 1200.50m, new DateOnly(2026, 6, 30), At, "grace") { Won = true, ClosedAt = At, Reason = "price", KickoffAt = At },
                 Score = new ScoreSnapshot(Points.Whole(25), new Points(30500), new Points(55500), "B2", "mql", At, "v1"),
                 Ledger = [new LedgerEvent("s1", "demo-request", At)],
                 Adjustments = [new Adjustment("a1", At, "kim", -5, "student")],
@@ -131,6 +135,12 @@ public class what_is_stored_is_a_promise
         { "message-clock-due", new Message.ClockDue("ld_1") },
         { "activity-clock", new Activity.Clocked("clock:first-contact:1:breach", At, "first-contact:1", "first-contact", ClockEvents.Breached, At, null) },
         { "message-notification-due", new Message.NotificationDue("ld_1", "notify:1", "sam", "assigned", "file") },
+        { "message-notification-due-by", new Message.NotificationDue("ld_1", "notify:1", "sam", "assigned", "slack", At) },
+        { "message-digest-due", new Message.DigestDue("sam", "slack", 3) },
+        { "message-webhook-due", new Message.WebhookDue("crm", "evt_1", "lead.assigned", "{}", 2) },
+        { "register-tell-window", new TellWindow(At, 5, 3, true) },
+        { "register-digest", new Digest(At, [new DigestItem("ld_1", "notify:1", "assigned", At, true)]) },
+        { "register-webhook", new WebhookSwitch(At, "answered 410") },
         { "activity-email-outcome", new Activity.EmailOutcome("sendgrid:e1", At, "sendgrid", EmailEventKind.HardBounce, "send_1", "550 no such user") { By = "sendgrid" } },
         { "message-email-reported", new Message.EmailReported("ld_1", [Told]) },
         { "message-form-answered", new Message.FormAnswered(Answers) },
@@ -139,12 +149,6 @@ public class what_is_stored_is_a_promise
         { "register-suppression", new Suppression { Entries = [new(SuppressionReason.HardBounce, At, "webhook:sendgrid", true)], OptedInAt = At, SoftBounces = [new("m1", At)] } },
         { "register-receipt", new Receipt(At, "c_1") },
         { "register-quarantined", new Quarantined("sendgrid", "sendgrid:e1", "new_kind", At, "{}") },
-        { "message-notification-due-by", new Message.NotificationDue("ld_1", "notify:1", "sam", "assigned", "slack", At) },
-        { "message-digest-due", new Message.DigestDue("sam", "slack", 3) },
-        { "message-webhook-due", new Message.WebhookDue("crm", "evt_1", "lead.assigned", "{}", 2) },
-        { "register-tell-window", new TellWindow(At, 5, 3, true) },
-        { "register-digest", new Digest(At, [new DigestItem("ld_1", "notify:1", "assigned", At, true)]) },
-        { "register-webhook", new WebhookSwitch(At, "answered 410") },
         { "register-rotation", new Rotation("bdr", new Dictionary<string, RotationMember> { ["sam"] = new(-5, 7) }, [new RecentChoice("ld_1", "d1", "sam", "bdr")]) },
         { "register-workload", new Workload("sam", 4, [At]) },
         { "register-holding", new HeldLead("ld_1", "bdr") },
@@ -162,6 +166,17 @@ public class what_is_stored_is_a_promise
         var golden = File.ReadAllText(path).Trim();
         Assert.Equal(golden, json);
         Assert.Equal(golden, JsonSerializer.Serialize(JsonSerializer.Deserialize(golden, type, WireJson.Default), type, WireJson.Default));
+    }
+
+    /// <summary>What a store made before a member was added has reads as if the member had its first value.</summary>
+    [Fact]
+    public void a_lead_stored_before_it_had_stays_reads_as_one_without()
+    {
+        const string Old = """{"id":"ld_1","email":"ana@acme.example","createdAt":"2026-03-04T05:06:07+00:00","stage":"mql"}""";
+
+        var lead = JsonSerializer.Deserialize(Old, WireJson.Default.Lead)!;
+
+        Assert.Equal((0, 0, 0, Stage.Mql), (lead.Stays.Count, lead.Handoffs.Count, lead.Reroutings, lead.Stage));
     }
 
     [Fact]
