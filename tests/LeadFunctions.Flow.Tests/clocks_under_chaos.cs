@@ -37,7 +37,7 @@ public sealed class clocks_under_chaos
     public async Task mark_everything_once_and_nothing_early(int seed)
     {
         var random = new Random(seed);
-        await using var company = new Company(Rules.B2b with { Sla = [Policy] });
+        await using var company = new Company(Rules.B2b with { Sla = [Policy], Notifications = new() { Channels = ["console", "file"] } });
         var (people, answered) = (new List<string>(), new Dictionary<string, DateTimeOffset>());
         for (var step = 0; step < Steps; step++)
         {

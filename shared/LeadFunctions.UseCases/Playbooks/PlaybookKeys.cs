@@ -9,7 +9,10 @@ public static class PlaybookKeys
     public static readonly Shape Playbook = new(
         "playbook",
         ["name", "stages", "signals", "scoring", "thresholds", "forms", "people", "pools", "routing"],
-        ["title", "website", "attributes", "fields", "gates", "pages", "calendars", "domains", "targets", "notifications", "accounts", "enrichment", "sla"]);
+        [
+            "title", "website", "attributes", "fields", "gates", "pages", "calendars", "domains", "targets", "notifications", "webhooks", "accounts", "enrichment", "sla",
+            "email", "sequences", "texts",
+        ]);
 
     public static readonly Shape Stage = new("stage", ["stage", "name", "definition", "team", "activities", "exit"], []);
 
@@ -58,7 +61,9 @@ public static class PlaybookKeys
     public static readonly Shape Person = new(
         "person",
         ["id", "name", "email", "role"],
-        ["manager", "active", "skills", "territories", "calendar", "away", "maxOpen", "maxPerDay", "maxPerWeek"]);
+        ["manager", "active", "skills", "territories", "calendar", "timeZone", "channels", "quiet", "slackId", "away", "maxOpen", "maxPerDay", "maxPerWeek"]);
+
+    public static readonly Shape Quiet = new("quiet", ["from", "until"], []);
 
     public static readonly Shape Away = new("away", ["from", "until"], ["why"]);
 
@@ -85,17 +90,45 @@ public static class PlaybookKeys
 
     public static readonly Shape Target = new("target", ["metric", "name", "formula", "benchmark"], ["min", "max", "unit"]);
 
-    public static readonly Shape Notifications = new("notifications", [], ["channels", "webhookUrl"]);
+    public static readonly Shape Notifications = new("notifications", [], ["channels", "webhookUrl", "digest", "leadPage"]);
+
+    public static readonly Shape Digest = new("digest", ["after", "within"], []);
+
+    public static readonly Shape Webhook = new("webhook", ["id", "url", "secretFrom"], ["events"]);
 
     public static readonly Shape Enrichment = new("enrichment", ["url", "fields"], []);
+
+    public static readonly Shape Email = new(
+        "email", ["from", "company", "postal", "site"], ["replyTo", "basis", "timeZone", "hours", "holidays", "caps", "perMinute"]);
+
+    public static readonly Shape EmailFrom = new("emailFrom", ["name", "address"], []);
+
+    public static readonly Shape EmailBasis = new("emailBasis", [], ["consent", "other"]);
+
+    public static readonly Shape EmailCap = new("emailCap", ["max", "per"], []);
+
+    public static readonly Shape Sequence = new(
+        "sequence", ["id", "name", "enter", "steps"], ["target", "duration", "emails", "goal", "reentry", "exits", "commercial"]);
+
+    public static readonly Shape SequenceEntry = new("sequenceEntry", [], ["when", "signals", "inactiveFor"]);
+
+    public static readonly Shape Reentry = new("reentry", ["cooldown"], ["max"]);
+
+    public static readonly Shape SequenceExit = new("sequenceExit", ["reason"], ["when", "signals"]);
+
+    public static readonly Shape SequenceStep = new(
+        "sequenceStep", ["id"], ["send", "wait", "waitUntil", "waitFor", "timeout", "onTimeout", "when", "then", "else", "notify", "set", "to", "exit"]);
+
+    public static readonly Shape MailText = new("mailText", ["id", "subject", "body"], []);
 
     public static readonly Shape FactTest = new("factTest", [], ["in", "hasWord", "min", "max", "above", "below", "present"]);
 
     public static readonly IReadOnlyList<Shape> All =
     [
         Playbook, Stage, Signal, Scoring, Range, Grades, SessionDepth, Group, Factor, FitRule, EngagementRule, StateRule, RepeatLimit, Decay,
-        LinearDecay, DecayStep, Thresholds, Band, Gate, Form, FormConsent, Page, Person, Away, Pool, PoolMember, Route, RouteTo, Calendar,
-        Sla, SlaStart, SlaStep, Domains, Target, Notifications, Enrichment, FactTest,
+        LinearDecay, DecayStep, Thresholds, Band, Gate, Form, FormConsent, Page, Person, Quiet, Away, Pool, PoolMember, Route, RouteTo, Calendar,
+        Sla, SlaStart, SlaStep, Domains, Target, Notifications, Digest, Webhook, Enrichment, FactTest, Email, EmailFrom, EmailBasis, EmailCap, Sequence, SequenceEntry,
+        Reentry, SequenceExit, SequenceStep, MailText,
     ];
 }
 

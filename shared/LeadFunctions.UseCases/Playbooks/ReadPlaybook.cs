@@ -57,8 +57,12 @@ public static class ReadPlaybook
             Targets = ReadTargets.From(document),
             Origins = ReadForms.Origins(document, "website"),
             Notifications = ReadNotifications.From(document),
+            Webhooks = ReadWebhooks.From(document),
             Accounts = ReadAccounts.From(document),
             Enrichment = enrichment,
+            Mail = ReadEmail.From(document),
+            Texts = ReadEmail.Texts(document),
+            Sequences = ReadSequences.From(document, new ReadCondition(document.Reader, facts)),
         };
         document.Reader.Names.CheckUses();
         return playbook;

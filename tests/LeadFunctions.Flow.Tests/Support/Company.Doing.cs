@@ -1,4 +1,3 @@
-using System.Globalization;
 using LeadFunctions.Domain.Leads;
 using LeadFunctions.Domain.Playbooks;
 using LeadFunctions.UseCases;
@@ -81,9 +80,9 @@ public sealed partial class Company
         Start();
         Clock.SetForward(time - second);
         Clock.Advance(second);
-
-        // The one writer takes its work in order: when this is written, what fell due is no longer scheduled but waiting.
-        await Store.CommitAsync(new Commit { Registers = [new RegisterWrite("test-passed", Now.UtcTicks.ToString(CultureInfo.InvariantCulture), "1", 0)] }, default);
+        // The writer works in order: with this written, what is due by now waits in its queue.
+        var mark = await Store.FindRegisterAsync(RegisterNames.Deployment, "passed", default);
+        await Store.CommitAsync(new Commit { Registers = [new RegisterWrite(RegisterNames.Deployment, "passed", "0", mark?.Version ?? 0)] }, default);
         await RunToRestAsync();
     }
 

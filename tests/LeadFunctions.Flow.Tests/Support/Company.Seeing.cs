@@ -62,12 +62,14 @@ public sealed partial class Company
             seen.Add(JsonSerializer.Serialize(await Store.FindVisitorAsync(visitor, default), WireJson.Default.Visitor));
         }
 
-        foreach (var name in new[] { RegisterNames.Rotation, RegisterNames.Workload, RegisterNames.Accounts, RegisterNames.Effects, RegisterNames.Holding })
+        foreach (var name in new[] { RegisterNames.Rotation, RegisterNames.Workload, RegisterNames.Accounts, RegisterNames.Effects, RegisterNames.Holding, RegisterNames.TellWindows, RegisterNames.Digests, RegisterNames.Webhooks })
         {
             seen.AddRange((await RegisterAsync(name)).Select(entry => $"{name} {entry.Key} {entry.Value}"));
         }
 
         seen.AddRange((await Queue.FiguresAsync(default)).Select(step => string.Create(CultureInfo.InvariantCulture, $"{step.Step} {step.Waiting} {step.Dead}")));
+        // Receivers keep an event's id, so they see each once.
+        seen.AddRange(Posts.DistinctBy(post => (post.Endpoint, post.EventId)).Select(post => $"{post.Endpoint} {post.EventId} {post.Body}"));
         seen.AddRange(Told.Select(told => $"{told.EffectKey} {told.Reason} {told.PersonId}"));
         return string.Join('\n', seen);
     }

@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using LeadFunctions.Domain.Playbooks;
 using LeadFunctions.Sqlite;
 using LeadFunctions.Stores.Tests.Support;
 using LeadFunctions.UseCases;
+using LeadFunctions.UseCases.Notifying;
 using LeadFunctions.UseCases.Ports;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -19,6 +21,7 @@ public sealed partial class Company : IServiceProvider, IAsyncDisposable
     private CancellationTokenSource _stop = new();
     private SqliteEngine _engine;
     private Dictionary<Type, object> _handlers;
+    private readonly ConcurrentQueue<Posted> _posted = new();
     private Task? _running;
 
     /// <param name="playbook">Default: the shipped <c>b2b</c> without its clocks, which would give up leads that a test leaves lying.</param>
@@ -49,12 +52,20 @@ public sealed partial class Company : IServiceProvider, IAsyncDisposable
 
     public ExplainScore Explain { get; private set; }
 
+    public Briefing Briefing { get; private set; }
+
+    /// <summary>What the endpoints of webhooks answer; by default everything is delivered.</summary>
+    public Func<Posted, WebhookResult> Endpoint { get; set; } = _ => new WebhookResult.Delivered();
+
     public DateTimeOffset Now => Clock.GetUtcNow();
 
     public Playbook Playbook => Shelf.Current.Playbook;
 
     /// <summary>Everything the playbook's own channels sent, in order.</summary>
     public IReadOnlyList<Notification> Told => [.. Channels.OfType<Channel>().SelectMany(channel => channel.Sent)];
+
+    /// <summary>Every post to a webhook, also those that failed.</summary>
+    public IReadOnlyList<Posted> Posts => [.. _posted];
 
     public object? GetService(Type serviceType) => _handlers.GetValueOrDefault(serviceType);
 
@@ -96,11 +107,12 @@ public sealed partial class Company : IServiceProvider, IAsyncDisposable
         _folder.Dispose();
     }
 
-    [MemberNotNull(nameof(_engine), nameof(_handlers), nameof(Explain))]
+    [MemberNotNull(nameof(_engine), nameof(_handlers), nameof(Explain), nameof(Briefing))]
     private void Open()
     {
         _engine = SqliteEngine.Open(new SqliteOptions { Path = _folder.File, Draw = () => 0.5 }, Clock, NullLoggerFactory.Instance);
         Explain = new ExplainScore(Store, Shelf, Clock);
+        Briefing = new Briefing(Shelf, Explain, new SiteLinks(() => "https://leads.example", new ClaimTokens(Ids.KeyFor("claim-link"))), Clock);
         _handlers = Handlers(_enricher).ToDictionary(handler => handler.GetType());
     }
 
@@ -110,6 +122,13 @@ public sealed partial class Company : IServiceProvider, IAsyncDisposable
         await (_running ?? Task.CompletedTask);
         await _engine.DisposeAsync();
         _stop.Dispose();
+    }
+
+    private Task<WebhookResult> PostAsync(WebhookEndpoint to, string eventId, string body, CancellationToken ct)
+    {
+        var posted = new Posted(to.Id, eventId, body, Now);
+        _posted.Enqueue(posted);
+        return Task.FromResult(Endpoint(posted));
     }
 
     private object[] Handlers(IEnricher enricher) =>
@@ -124,6 +143,11 @@ public sealed partial class Company : IServiceProvider, IAsyncDisposable
         new ApplyEmailEvent(Store, Ids, new BounceWatch(Clock), Clock),
         new SubmitAnswers(Store, Shelf, Ids, Clock),
         new FetchAnswers(new AnswerSources([Meta])),
-        new Notify(Store, Shelf, new NotifierSet(Channels), Explain, Clock),
+        new Notify(Store, new NotifierSet(Channels), Briefing),
+        new SendDigest(Store, new NotifierSet(Channels), Briefing),
+        new SyncCrm(Store, Shelf, PostAsync, Clock),
     ];
 }
+
+/// <summary>What an outside system was sent.</summary>
+public sealed record Posted(string Endpoint, string EventId, string Body, DateTimeOffset At);

@@ -6,6 +6,7 @@ using LeadFunctions.Domain.Lifecycle;
 using LeadFunctions.Domain.Routing;
 using LeadFunctions.Domain.Scoring;
 using LeadFunctions.UseCases;
+using LeadFunctions.UseCases.Notifying;
 
 namespace LeadFunctions.Flow.Tests.Wire;
 
@@ -102,6 +103,12 @@ public class what_is_stored_is_a_promise
         { "message-clock-due", new Message.ClockDue("ld_1") },
         { "activity-clock", new Activity.Clocked("clock:first-contact:1:breach", At, "first-contact:1", "first-contact", ClockEvents.Breached, At, null) },
         { "message-notification-due", new Message.NotificationDue("ld_1", "notify:1", "sam", "assigned", "file") },
+        { "message-notification-due-by", new Message.NotificationDue("ld_1", "notify:1", "sam", "assigned", "slack", At) },
+        { "message-digest-due", new Message.DigestDue("sam", "slack", 3) },
+        { "message-webhook-due", new Message.WebhookDue("crm", "evt_1", "lead.assigned", "{}", 2) },
+        { "register-tell-window", new TellWindow(At, 5, 3, true) },
+        { "register-digest", new Digest(At, [new DigestItem("ld_1", "notify:1", "assigned", At, true)]) },
+        { "register-webhook", new WebhookSwitch(At, "answered 410") },
         { "register-rotation", new Rotation("bdr", new Dictionary<string, RotationMember> { ["sam"] = new(-5, 7) }, [new RecentChoice("ld_1", "d1", "sam", "bdr")]) },
         { "register-workload", new Workload("sam", 4, [At]) },
         { "register-holding", new HeldLead("ld_1", "bdr") },
