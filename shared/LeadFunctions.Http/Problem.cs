@@ -6,6 +6,9 @@ public sealed record Problem(ProblemKind Kind, string Detail)
     /// <summary>Per field: a JSON pointer (<c>#/email</c>) and what is wrong with it.</summary>
     public IReadOnlyList<FieldError> Errors { get; init; } = [];
 
+    /// <summary>More members, each a list of names: <c>allowed</c> actions, <c>missing</c> fields.</summary>
+    public IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>> Lists { get; init; } = [];
+
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>One more header the status asks for: <c>Allow</c>, <c>WWW-Authenticate</c>.</summary>
@@ -27,15 +30,13 @@ public sealed record Problem(ProblemKind Kind, string Detail)
             writer.WriteString("title"u8, Kind.Title);
             writer.WriteNumber("status"u8, Kind.Status);
             writer.WriteString("detail"u8, Detail);
-            if (Errors.Count > 0)
+            WriteErrors(writer);
+            foreach (var (name, texts) in Lists)
             {
-                writer.WriteStartArray("errors"u8);
-                foreach (var error in Errors)
+                writer.WriteStartArray(name);
+                foreach (var text in texts)
                 {
-                    writer.WriteStartObject();
-                    writer.WriteString("pointer"u8, error.Pointer);
-                    writer.WriteString("detail"u8, error.Detail);
-                    writer.WriteEndObject();
+                    writer.WriteStringValue(text);
                 }
 
                 writer.WriteEndArray();
@@ -51,6 +52,25 @@ public sealed record Problem(ProblemKind Kind, string Detail)
         }
 
         return Header is { } header ? answer.With(header.Key, header.Value) : answer;
+    }
+
+    private void WriteErrors(System.Text.Json.Utf8JsonWriter writer)
+    {
+        if (Errors.Count == 0)
+        {
+            return;
+        }
+
+        writer.WriteStartArray("errors"u8);
+        foreach (var error in Errors)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("pointer"u8, error.Pointer);
+            writer.WriteString("detail"u8, error.Detail);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 }
 
@@ -71,6 +91,7 @@ public sealed record ProblemKind(string Name, int Status, string Title)
     public static readonly ProblemKind MethodNotAllowed = new("method-not-allowed", 405, "Method not allowed");
     public static readonly ProblemKind TooSlow = new("too-slow", 408, "The request took too long");
     public static readonly ProblemKind Conflict = new("conflict", 409, "The state forbids this");
+    public static readonly ProblemKind Incomplete = new("incomplete", 409, "Something must be said first");
     public static readonly ProblemKind Changed = new("changed-meanwhile", 412, "It has changed meanwhile");
     public static readonly ProblemKind TooLarge = new("too-large", 413, "Too large");
     public static readonly ProblemKind UnsupportedMediaType = new("unsupported-media-type", 415, "Unsupported media type");
@@ -84,7 +105,7 @@ public sealed record ProblemKind(string Name, int Status, string Title)
     public static readonly IReadOnlyList<ProblemKind> All =
     [
         InvalidRequest, InvalidJson, InvalidForm, InvalidQuery, InvalidIdempotencyKey, NotSignedIn, NotAllowed, OriginNotAllowed, NotFound, MethodNotAllowed,
-        TooSlow, Conflict, Changed, TooLarge, UnsupportedMediaType, InvalidFields, IdempotencyKeyReused, RateLimited, Unexpected, QueueFull, StorageUnavailable,
+        TooSlow, Conflict, Incomplete, Changed, TooLarge, UnsupportedMediaType, InvalidFields, IdempotencyKeyReused, RateLimited, Unexpected, QueueFull, StorageUnavailable,
     ];
 
     public string Type => "urn:leadfunctions:problem:" + Name;

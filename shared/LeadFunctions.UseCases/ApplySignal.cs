@@ -36,12 +36,13 @@ public sealed class ApplySignal(ILeadStore leads, PlaybookShelf playbooks, TimeP
         var before = found ?? Capture.New(leadId, email, now);
         var captured = Capture.Apply(before, fresh, rules);
         var (lead, ledger) = await leads.LedgerOfAsync(captured, fresh, rules, ct);
-        var standing = Progress.At(lead, ledger, rules, now, HandRaise(fresh, rules));
+        var standing = Progress.At(lead, ledger, rules, now, Raised(fresh, rules)?.Name);
+        var again = RaisedAgain(found, standing, fresh, rules).ToList();
         var commit = new Commit
         {
             Lead = standing.Lead,
             Activities = [.. Received(fresh), .. standing.Activities],
-            Messages = [.. Reactions.To(standing, rules.Playbook, fresh.All(signal => signal.Source == SignalSource.Import)), .. Introductions(found, standing.Lead, fresh, rules.Playbook)],
+            Messages = [.. Reactions.To(again.Count == 0 ? standing : standing with { RoseTo = null }, rules.Playbook, fresh.All(signal => signal.Source == SignalSource.Import)), .. again, .. Introductions(found, standing.Lead, fresh, rules.Playbook)],
         };
         return new Outcome.Done(Consequences.Of(before, commit, rules, now));
     }
@@ -58,8 +59,14 @@ public sealed class ApplySignal(ILeadStore leads, PlaybookShelf playbooks, TimeP
         return known.Count == 0 ? signals : [.. signals.Where(signal => !known.Contains(signal.Id))];
     }
 
-    private static string? HandRaise(List<Signal> fresh, Rulebook rules) =>
-        fresh.FirstOrDefault(signal => signal.Verdict != Verdict.Machine && rules.Signal(signal.Name)?.HandRaise == true)?.Name;
+    private static Signal? Raised(List<Signal> fresh, Rulebook rules) =>
+        fresh.FirstOrDefault(signal => signal.Verdict != Verdict.Machine && rules.Signal(signal.Name)?.HandRaise == true);
+
+    /// <summary>Who has the lead already hears that it asks again, and not also that its score rose by that.</summary>
+    private static IEnumerable<Outgoing> RaisedAgain(Lead? found, Standing standing, List<Signal> fresh, Rulebook rules) =>
+        found is { Owner: { } owner, Stage: Stage.Mql or Stage.Sal or Stage.Sql or Stage.Opportunity } && Raised(fresh, rules) is { Source: not SignalSource.Import } signal
+            ? Reactions.ToldTo(owner.PersonId, standing.Lead.Id, "hand-raise:" + signal.Id, "hand-raise", rules.Playbook)
+            : [];
 
     /// <summary>A signal that came by form or import tells us whose browser it was; a tracked one was sorted by browser already.</summary>
     private static IEnumerable<Outgoing> Introductions(Lead? found, Lead lead, List<Signal> fresh, Playbook playbook)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LeadFunctions.Domain.Identity;
 using LeadFunctions.Domain.Leads;
+using LeadFunctions.Domain.Lifecycle;
 using LeadFunctions.Domain.Routing;
 using LeadFunctions.UseCases.Ports;
 
@@ -35,11 +36,13 @@ public sealed class AssignLead(ILeadStore leads, PlaybookShelf playbooks, TimePr
         var now = clock.GetUtcNow();
         var desk = await RoutingDesk.ReadAsync(leads, lead, rules, now, ct);
         var decision = Router.Assign(personId, by, reason, desk.Question) with { Id = newId.Next("assign") };
+        var (known, ledger) = await leads.LedgerOfAsync(lead with { Owner = new Assignment(personId, now, decision.RuleId, decision.Id), Holding = null, UpdatedAt = now }, [], rules, ct);
+        var (handed, offered) = Handoffs.To(personId, known, ledger, rules, now);
         var commit = new Commit
         {
-            Lead = lead with { Owner = new Assignment(personId, now, decision.RuleId, decision.Id), Holding = null, UpdatedAt = now },
-            Activities = [new Activity.RoutingDecided(decision.Id, now, decision) { By = by }],
-            Registers = [.. desk.Moves(lead.Owner?.PersonId, personId, now), .. HoldingQueue.Leave(await HoldingQueue.PlaceOfAsync(leads, lead, ct)), .. await AccountAsync(lead, personId, ownAccount, ct)],
+            Lead = handed,
+            Activities = [new Activity.RoutingDecided(decision.Id, now, decision) { By = by }, .. offered],
+            Registers = [.. await DeskMoves.OfAsync(leads, lead, handed, rules.Playbook, now, ct), .. await AccountAsync(lead, personId, ownAccount, ct)],
             Messages = [.. Reactions.ToldTo(personId, lead.Id, decision.Id, "assigned", rules.Playbook)],
         };
         return (Consequences.Of(lead, commit, rules, now), null);

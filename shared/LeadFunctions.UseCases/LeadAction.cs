@@ -15,7 +15,14 @@ public abstract record ActionResult
     public sealed record NotFound : ActionResult;
 
     /// <summary>The lead's state forbids it; a 409.</summary>
-    public sealed record Refused(string Reason) : ActionResult;
+    public sealed record Refused(string Reason) : ActionResult
+    {
+        /// <summary>What the caller could do instead.</summary>
+        public IReadOnlyList<string> Allowed { get; init; } = [];
+    }
+
+    /// <summary>Something must be said first; a 409 that names it. What was said may have been kept.</summary>
+    public sealed record Incomplete(Lead Lead, IReadOnlyList<string> Missing, bool Kept) : ActionResult;
 
     /// <summary>The caller's version is not the lead's; a 412.</summary>
     public sealed record Stale : ActionResult;
@@ -30,8 +37,20 @@ public static class LeadAction
     private const int Tries = 8;
 
     /// <param name="decide">From the lead as it is now to what to commit, or a refusal.</param>
-    public static async Task<ActionResult> RunAsync(
-        ILeadStore leads, ActionRequest request, Func<Lead, Task<(Commit? Commit, string? Refusal)>> decide, CancellationToken ct)
+    public static Task<ActionResult> RunAsync(
+        ILeadStore leads, ActionRequest request, Func<Lead, Task<(Commit? Commit, string? Refusal)>> decide, CancellationToken ct) =>
+        AnswerAsync(
+            leads,
+            request,
+            async lead =>
+            {
+                var (commit, refusal) = await decide(lead);
+                return new ActionAnswer(commit, commit is null ? new ActionResult.Refused(refusal ?? "not now") : null);
+            },
+            ct);
+
+    /// <param name="decide">From the lead as it is now to what to commit and what to answer then; without an answer, that it was applied.</param>
+    public static async Task<ActionResult> AnswerAsync(ILeadStore leads, ActionRequest request, Func<Lead, Task<ActionAnswer>> decide, CancellationToken ct)
     {
         for (var attempt = 0; attempt < Tries; attempt++)
         {
@@ -45,18 +64,22 @@ public static class LeadAction
                 return new ActionResult.Stale();
             }
 
-            var (commit, refusal) = await decide(lead);
+            var (commit, answer) = await decide(lead);
             if (commit is null)
             {
-                return new ActionResult.Refused(refusal ?? "not now");
+                return answer ?? new ActionResult.Refused("not now");
             }
 
             if (await leads.CommitAsync(commit, ct) == CommitResult.Committed)
             {
-                return new ActionResult.Applied((commit.Lead ?? lead) with { Version = commit.Lead is null ? lead.Version : lead.Version + 1 });
+                var after = (commit.Lead ?? lead) with { Version = commit.Lead is null ? lead.Version : lead.Version + 1 };
+                return answer is ActionResult.Incomplete incomplete ? incomplete with { Lead = after } : answer ?? new ActionResult.Applied(after);
             }
         }
 
         return new ActionResult.Stale();
     }
 }
+
+/// <summary>What an action commits, if anything, and how it is answered then.</summary>
+public sealed record ActionAnswer(Commit? Commit, ActionResult? Answer);

@@ -1,12 +1,13 @@
 using LeadFunctions.Domain.Leads;
+using LeadFunctions.Domain.Lifecycle;
 using LeadFunctions.Domain.Routing;
 using LeadFunctions.UseCases.Ports;
 
 namespace LeadFunctions.UseCases;
 
 /// <summary>
-/// A lead needs an owner -> the person the routing rules choose, or a place in the holding queue with the reason. Wakes <see cref="Notify"/>,
-/// and itself for the next lead in the queue. The rotation, the lead and the decision record change in one commit.
+/// A lead needs an owner, or a handoff its receiver -> the person the routing rules choose, or a place in the holding queue with the reason. Wakes
+/// <see cref="Notify"/>, and itself for the next lead in the queue. Rotation, workloads, lead, handoff and the decision record change in one commit.
 /// </summary>
 public sealed class RouteLead(ILeadStore leads, PlaybookShelf playbooks, TimeProvider clock) : IHandle<Message.LeadNeedsOwner>
 {
@@ -17,9 +18,9 @@ public sealed class RouteLead(ILeadStore leads, PlaybookShelf playbooks, TimePro
             return new Outcome.Skipped("the lead is gone");
         }
 
-        if (lead.Owner is not null)
+        if (!Desk.IsSearched(lead))
         {
-            return new Outcome.Skipped("already owned");
+            return new Outcome.Skipped("already owned, or no longer sales' business");
         }
 
         var cause = messages[0].Cause;
@@ -40,16 +41,20 @@ public sealed class RouteLead(ILeadStore leads, PlaybookShelf playbooks, TimePro
 
     private async Task<Commit> AssignAsync(Lead lead, HeldPlace? place, RoutingAnswer answer, RoutingDesk desk, string cause, CancellationToken ct)
     {
-        var decision = answer.Decision;
+        var (decision, rules) = (answer.Decision, playbooks.Current);
         var next = place is null ? null : await HoldingQueue.NextForAsync(leads, decision.PoolId, lead, ct);
+        var owned = lead with { Owner = new Assignment(decision.PersonId!, decision.At, decision.RuleId, decision.Id), Holding = null, UpdatedAt = decision.At };
+        var (known, ledger) = await leads.LedgerOfAsync(owned, [], rules, ct);
+        var (handed, offered) = Handoffs.To(decision.PersonId!, known, ledger, rules, decision.At);
+        var reason = Desk.HandoffToRoute(lead) is null ? "assigned" : "handoff";
         return new Commit
         {
-            Lead = lead with { Owner = new Assignment(decision.PersonId!, decision.At, decision.RuleId, decision.Id), Holding = null, UpdatedAt = decision.At },
-            Activities = [new Activity.RoutingDecided(decision.Id, decision.At, decision)],
-            Registers = [.. desk.Writes(answer), .. HoldingQueue.Leave(place)],
+            Lead = handed,
+            Activities = [new Activity.RoutingDecided(decision.Id, decision.At, decision), .. offered],
+            Registers = [.. desk.Writes(answer, Desk.Of(lead)), .. HoldingQueue.Leave(place)],
             Messages =
             [
-                .. IsOldNews(lead, place, cause) ? [] : Reactions.ToldTo(decision.PersonId!, lead.Id, decision.Id, "assigned", playbooks.Current.Playbook),
+                .. IsOldNews(lead, place, cause) ? [] : Reactions.ToldTo(decision.PersonId!, lead.Id, decision.Id, reason, rules.Playbook),
                 .. next is null ? [] : (IEnumerable<Outgoing>)[new Outgoing(new Message.LeadNeedsOwner(next, "held"))],
             ],
         };
@@ -87,7 +92,7 @@ public sealed class RouteLead(ILeadStore leads, PlaybookShelf playbooks, TimePro
             leads,
             lead,
             poolId,
-            async older => await leads.FindLeadAsync(older, ct) is { Owner: null } waiting
+            async older => await leads.FindLeadAsync(older, ct) is { } waiting && Desk.IsSearched(waiting)
                 && Router.Decide(await desk.AlsoForAsync(leads, waiting, playbooks.Current, ct)).Decision is { PersonId: not null } decision
                 && decision.PoolId == poolId,
             ct);

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using LeadFunctions.Domain.Clocks;
 using LeadFunctions.Domain.Identity;
 using LeadFunctions.Domain.Leads;
+using LeadFunctions.Domain.Lifecycle;
 using LeadFunctions.Domain.Playbooks;
 using LeadFunctions.Domain.Routing;
 using LeadFunctions.UseCases.Ports;
@@ -21,29 +22,34 @@ public sealed record RoutingDesk(RoutingQuestion Question, IReadOnlyDictionary<s
             Playbook = rules.Playbook,
             Facts = LeadFacts.Of(lead, rules.Domains, now),
             LeadId = lead.Id,
-            DecisionId = DecisionIdOf(lead),
+            DecisionId = "",
             Now = now,
-            Deadline = RunningClocks.DueBy(lead, rules.Playbook),
-            Lapsed = RunningClocks.LapsedBy(lead),
-            AccountOwnerPersonId = await AccountOwnerAsync(leads, lead, rules, ct),
             Rotations = rotations,
             Workloads = workloads,
         };
-        return new RoutingDesk(question, rotationVersions, workloadVersions);
+        var desk = new RoutingDesk(question, rotationVersions, workloadVersions);
+        return desk with { Question = await desk.AlsoForAsync(leads, lead, rules, ct) };
     }
 
-    /// <summary>The same question of another lead.</summary>
-    public async Task<RoutingQuestion> AlsoForAsync(ILeadStore leads, Lead lead, Rulebook rules, CancellationToken ct) => Question with
+    /// <summary>The same question of another lead: of one that is handed over, by that handoff's rules and of its receivers.</summary>
+    public async Task<RoutingQuestion> AlsoForAsync(ILeadStore leads, Lead lead, Rulebook rules, CancellationToken ct)
     {
-        Facts = LeadFacts.Of(lead, rules.Domains, Question.Now),
-        LeadId = lead.Id,
-        DecisionId = DecisionIdOf(lead),
-        Deadline = RunningClocks.DueBy(lead, rules.Playbook),
-        Lapsed = RunningClocks.LapsedBy(lead),
-        AccountOwnerPersonId = await AccountOwnerAsync(leads, lead, rules, ct),
-    };
+        var policy = Desk.HandoffToRoute(lead) is { } open ? rules.Playbook.Handoffs.FirstOrDefault(policy => policy.Kind == open.Kind) : null;
+        return Question with
+        {
+            Playbook = policy is null ? rules.Playbook : rules.Playbook with { Routing = policy.Routing },
+            Roles = policy?.Receivers,
+            Facts = LeadFacts.Of(lead, rules.Domains, Question.Now),
+            LeadId = lead.Id,
+            DecisionId = DecisionIdOf(lead),
+            Deadline = RunningClocks.DueBy(lead, rules.Playbook),
+            Lapsed = RunningClocks.LapsedBy(lead),
+            AccountOwnerPersonId = await AccountOwnerAsync(leads, lead, rules, ct),
+        };
+    }
 
-    public IEnumerable<RegisterWrite> Writes(RoutingAnswer answer)
+    /// <param name="giver">Whose desk the lead leaves; null when it was on nobody's.</param>
+    public IEnumerable<RegisterWrite> Writes(RoutingAnswer answer, string? giver)
     {
         if (answer.Rotation is { } rotation)
         {
@@ -51,40 +57,24 @@ public sealed record RoutingDesk(RoutingQuestion Question, IReadOnlyDictionary<s
             yield return new RegisterWrite(RegisterNames.Rotation, rotation.PoolId, json, RotationVersions.GetValueOrDefault(rotation.PoolId));
         }
 
-        if (answer.Workload is { } workload)
+        if (answer.Workload is { } workload && workload.PersonId != giver)
         {
             yield return Write(workload);
         }
-    }
 
-    /// <summary>A lead goes from one desk to another by hand.</summary>
-    public IEnumerable<RegisterWrite> Moves(string? fromPersonId, string toPersonId, DateTimeOffset now)
-    {
-        if (fromPersonId is not null && Question.Workloads.TryGetValue(fromPersonId, out var giver))
+        if (giver is not null && giver != answer.Decision.PersonId && Question.Workloads.TryGetValue(giver, out var given))
         {
-            yield return Write(giver.Releasing());
+            yield return Write(given.Releasing());
         }
-
-        yield return Write((Question.Workloads.GetValueOrDefault(toPersonId) ?? Workload.Empty(toPersonId)).Taking(now, Question.Playbook.People.First(person => person.Id == toPersonId).MostPerPeriod));
     }
 
     private RegisterWrite Write(Workload workload) =>
         new(RegisterNames.Workload, workload.PersonId, JsonSerializer.Serialize(workload, WireJson.Default.Workload), WorkloadVersions.GetValueOrDefault(workload.PersonId));
 
-    /// <summary>One open lead less on a person's desk.</summary>
-    public static async Task<IReadOnlyList<RegisterWrite>> ReleaseAsync(ILeadStore leads, string personId, CancellationToken ct)
-    {
-        if (await leads.FindRegisterAsync(RegisterNames.Workload, personId, ct) is not { } entry)
-        {
-            return [];
-        }
-
-        var released = JsonSerializer.Deserialize(entry.Value, WireJson.Default.Workload)!.Releasing();
-        return [new RegisterWrite(RegisterNames.Workload, personId, JsonSerializer.Serialize(released, WireJson.Default.Workload), entry.Version)];
-    }
-
+    /// <summary>One decision per stage and handoff, and a new one each time an owner has lost it.</summary>
     private static string DecisionIdOf(Lead lead) =>
-        $"route:{lead.Stage.ToString().ToLowerInvariant()}:{lead.StageSince.ToUnixTimeMilliseconds()}" + (lead.Reroutings == 0 ? "" : $":{lead.Reroutings}");
+        (Desk.HandoffToRoute(lead) is { } open ? "route:" + open.Id : $"route:{lead.Stage.ToString().ToLowerInvariant()}:{lead.StageSince.ToUnixTimeMilliseconds()}")
+        + (lead.Reroutings == 0 ? "" : $":{lead.Reroutings}");
 
     private static async Task<string?> AccountOwnerAsync(ILeadStore leads, Lead lead, Rulebook rules, CancellationToken ct)
     {

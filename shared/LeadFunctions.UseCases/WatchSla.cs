@@ -1,5 +1,6 @@
 using LeadFunctions.Domain.Clocks;
 using LeadFunctions.Domain.Leads;
+using LeadFunctions.Domain.Lifecycle;
 using LeadFunctions.UseCases.Ports;
 
 namespace LeadFunctions.UseCases;
@@ -44,29 +45,37 @@ public sealed class WatchSla(ILeadStore leads, PlaybookShelf playbooks, TimeProv
         };
     }
 
-    /// <summary>Off the desk of whoever has it; the routing excludes them. A lead that nobody has waits for an owner already.</summary>
-    private async Task<Commit> ReroutedAsync(Lead lead, string key, DateTimeOffset now, CancellationToken ct) => lead.Owner is not { } owner
-        ? new Commit { Lead = lead with { UpdatedAt = now } }
-        : new Commit
+    /// <summary>Off the desk of whoever has it; the routing excludes them. A lead whose owner or receiver is being searched waits for one already.</summary>
+    private async Task<Commit> ReroutedAsync(Lead lead, string key, DateTimeOffset now, CancellationToken ct)
+    {
+        if (Desk.IsSearched(lead))
         {
-            Lead = lead with { Owner = null, Reroutings = lead.Reroutings + 1, UpdatedAt = now },
-            Activities = [new Activity.Unassigned(key + ":unassigned", now, owner.PersonId, "re-routed: nobody reacted")],
-            Registers = [.. await RoutingDesk.ReleaseAsync(leads, owner.PersonId, ct)],
+            return new Commit { Lead = lead with { UpdatedAt = now } };
+        }
+
+        var left = Leaving.Desk(new Change(lead, []), "re-routed: nobody reacted", key, "system", now);
+        return new Commit
+        {
+            Lead = left.Lead,
+            Activities = left.Activities,
+            Registers = await DeskMoves.OfAsync(leads, lead, left.Lead, playbooks.Current.Playbook, now, ct),
             Messages = [new Outgoing(new Message.LeadNeedsOwner(lead.Id, Cause))],
         };
+    }
 
-    private async Task<Commit> RecycledAsync(Lead lead, string reason, string key, DateTimeOffset now, CancellationToken ct) => new()
+    private async Task<Commit> RecycledAsync(Lead lead, string reason, string key, DateTimeOffset now, CancellationToken ct)
     {
-        Lead = lead with { Stage = Stage.Raw, StageSince = now, Owner = null, Holding = null, UpdatedAt = now },
-        Activities =
-        [
-            new Activity.StageChanged(key + ":stage", now, lead.Stage, Stage.Raw, Cause, reason),
-            .. lead.Owner is { } owner ? [new Activity.Unassigned(key + ":unassigned", now, owner.PersonId, "recycled")] : (IEnumerable<Activity>)[],
-        ],
-        Registers =
-        [
-            .. lead.Owner is { } giver ? await RoutingDesk.ReleaseAsync(leads, giver.PersonId, ct) : [],
-            .. HoldingQueue.Leave(await HoldingQueue.PlaceOfAsync(leads, lead, ct)),
-        ],
-    };
+        var rules = playbooks.Current;
+        var left = Leaving.ToNurture(lead, Cause, reason, key, (rules.Playbook, now));
+
+        // Back among the raw: what time will change is another instant now.
+        var (raw, ledger) = await leads.LedgerOfAsync(left.Lead, [], rules, ct);
+        var standing = Progress.At(raw, ledger, rules, now);
+        return new Commit
+        {
+            Lead = standing.Lead,
+            Activities = [.. left.Activities, .. standing.Activities],
+            Registers = await DeskMoves.OfAsync(leads, lead, standing.Lead, rules.Playbook, now, ct),
+        };
+    }
 }

@@ -1,4 +1,5 @@
 using LeadFunctions.Domain.Playbooks;
+using LeadFunctions.Domain.Emails;
 using LeadFunctions.Flow.Tests.Support;
 using LeadFunctions.UseCases;
 using LeadFunctions.UseCases.Ports;
@@ -63,7 +64,21 @@ public sealed class a_message_delivered_twice
             company.Publish(company.Playbook with { Webhooks = [new WebhookEndpoint("crm", "https://crm.example", [], "CRM_SECRET")] });
             return Task.FromResult<Message>(new Message.WebhookDue("crm", "evt_1", "lead.noted", "{}"));
         },
+        ["apply-email-event"] = async company =>
+        {
+            var lead = await company.SubmitAsync(Jane, "newsletter");
+            EmailEvent Told(EmailEventKind kind) => new("sendgrid", "sendgrid:" + kind, kind, company.Now) { Recipient = Jane };
+            return new Message.EmailReported(lead.Id, [Told(EmailEventKind.Click), Told(EmailEventKind.SoftBounce), Told(EmailEventKind.Complaint)]);
+        },
+        ["submit-answers"] = company => Task.FromResult<Message>(new Message.FormAnswered(Answers())),
+        ["fetch-answers"] = company =>
+        {
+            company.Meta.Answers = _ => new AnswersFound.Found(Answers());
+            return Task.FromResult<Message>(new Message.AnswersWanted("meta", "999", company.Now, "demo", "2"));
+        },
     };
+
+    private static FormAnswers Answers() => new("meta", "999", DateTimeOffset.UnixEpoch.AddYears(50)) { Form = "demo", Answers = [new(["email"], Jane)] };
 
     public static TheoryData<string> Steps => [.. UseCases.Flow.Steps.Select(step => step.Name)];
 
@@ -136,6 +151,9 @@ public sealed class a_message_delivered_twice
         Message.NotificationDue one => company.Step<Message.NotificationDue>().HandleAsync([one], default),
         Message.DigestDue one => company.Step<Message.DigestDue>().HandleAsync([one], default),
         Message.WebhookDue one => company.Step<Message.WebhookDue>().HandleAsync([one], default),
+        Message.EmailReported one => company.Step<Message.EmailReported>().HandleAsync([one], default),
+        Message.FormAnswered one => company.Step<Message.FormAnswered>().HandleAsync([one], default),
+        Message.AnswersWanted one => company.Step<Message.AnswersWanted>().HandleAsync([one], default),
         _ => throw new ArgumentOutOfRangeException(nameof(message), message, "A message without a step here."),
     };
 

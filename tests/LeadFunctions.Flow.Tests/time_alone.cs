@@ -22,7 +22,7 @@ public sealed class time_alone
         Assert.InRange((lead.DueAt!.Value - company.Now).TotalSeconds - (days * 86_400), 0, 1);
         company.WaitUntil(lead.DueAt.Value.AddSeconds(-1));
         Assert.Equal(0, await company.TickAsync());
-        Assert.Equal(lead, await company.LeadAsync(Jane) with { Attributes = lead.Attributes, Ledger = lead.Ledger, Adjustments = lead.Adjustments, Crossings = lead.Crossings, Visitors = lead.Visitors, Consents = lead.Consents, Clocks = lead.Clocks, Handoffs = lead.Handoffs });
+        Assert.Equal(lead, await company.LeadAsync(Jane) with { Attributes = lead.Attributes, Ledger = lead.Ledger, Adjustments = lead.Adjustments, Crossings = lead.Crossings, Visitors = lead.Visitors, Consents = lead.Consents, Clocks = lead.Clocks, Handoffs = lead.Handoffs, Stays = lead.Stays });
 
         company.Wait(TimeSpan.FromSeconds(1));
         Assert.Equal(1, await company.TickAsync());

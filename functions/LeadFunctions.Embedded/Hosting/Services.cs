@@ -18,7 +18,7 @@ public static class Services
         services.AddSingleton<RouteLead>().AddSingleton<DecayLead>().AddSingleton<WatchSla>();
         services.AddSingleton<Notify>().AddSingleton<SendDigest>().AddSingleton<Briefing>().AddSingleton<SyncCrm>();
         services.AddSingleton<ApplyEmailEvent>().AddSingleton<SubmitAnswers>().AddSingleton<FetchAnswers>().AddSingleton<BounceWatch>();
-        services.AddSingleton<SaveLead>().AddSingleton<AddNote>().AddSingleton<AdjustScore>().AddSingleton<AssignLead>().AddSingleton<ExplainScore>();
+        services.AddSingleton<ActOnLead>().AddSingleton<SaveLead>().AddSingleton<AddNote>().AddSingleton<AdjustScore>().AddSingleton<AssignLead>().AddSingleton<ExplainScore>();
         services.AddSingleton<RunDueLeads>().AddSingleton<DrainHolding>();
         services.AddSingleton<ForgettingRegister, IdempotencyRegister>().AddSingleton<ForgettingRegister, Receipts>().AddSingleton<ForgettingRegister, Quarantine>();
         services.AddSingleton(provider => InboundChannels.Answers(provider.GetRequiredService<IConfiguration>()));

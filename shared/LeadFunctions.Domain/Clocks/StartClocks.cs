@@ -1,4 +1,5 @@
 using LeadFunctions.Domain.Leads;
+using LeadFunctions.Domain.Lifecycle;
 using LeadFunctions.Domain.Playbooks;
 
 namespace LeadFunctions.Domain.Clocks;
@@ -30,6 +31,9 @@ internal static class StartClocks
         return change;
     }
 
+    /// <summary>Who hands over to themselves need not hurry to accept; a customer's kickoff is due all the same.</summary>
+    private static bool Awaits(Handoff handoff) => handoff.State == HandoffState.Offered || handoff.Kind == HandoffKind.SalesToCs;
+
     public static string? CalendarFor(SlaPolicy policy, Lead lead, Playbook playbook) =>
         (policy.OwnerHours && lead.Owner is { } owner ? playbook.People.FirstOrDefault(person => person.Id == owner.PersonId)?.Calendar : null) ?? policy.Calendar;
 
@@ -46,7 +50,7 @@ internal static class StartClocks
         SlaStart.BandReached reached => happened.OfType<Activity.BandCrossed>().Any(crossed => crossed.Up && reached.Bands.Contains(crossed.To)),
         SlaStart.SignalArrived asked => Signals(happened).Any(signal => signal.Name == asked.Signal),
         SlaStart.HandRaised => IsHandRaise(happened, rules),
-        SlaStart.HandoffOffered offered => happened.OfType<Activity.HandoffOffered>().Any(offer => offer.Handoff.Kind == offered.Handoff),
+        SlaStart.HandoffOffered offered => happened.OfType<Activity.HandoffOffered>().Any(offer => offer.Handoff.Kind == offered.Handoff && Awaits(offer.Handoff)),
         _ => throw new ArgumentOutOfRangeException(nameof(start), start, "Not a start."),
     };
 

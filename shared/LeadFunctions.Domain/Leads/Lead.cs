@@ -6,7 +6,8 @@ namespace LeadFunctions.Domain.Leads;
 
 /// <summary>
 /// One person, identified by email. Everything a step needs to decide is in here; the full timeline is in the activities.
-/// Stored as JSON: a property's name is a promise, add and never rename.
+/// Stored as JSON: a property's name is a promise, add and never rename. Reading sets what an older text lacks to null whatever is written here, so a list
+/// added later turns null into none itself.
 /// </summary>
 public sealed record Lead
 {
@@ -35,6 +36,19 @@ public sealed record Lead
 
     public DateTimeOffset StageSince { get; init; }
 
+    /// <summary>The stages it has left, oldest first.</summary>
+    public IReadOnlyList<StageStay> Stays { get; init => field = value ?? []; } = [];
+
+    /// <summary>Set while it is back in nurture; the next time it becomes an MQL clears it.</summary>
+    public Recycling? Recycled { get; init; }
+
+    /// <summary>Of the present time as an MQL and after.</summary>
+    public FirstContact? FirstContact { get; init; }
+
+    public Qualification? Qualification { get; init; }
+
+    public Deal? Deal { get; init; }
+
     /// <summary>The gate that forbids MQL, if one does: <c>competitor</c>.</summary>
     public string? Gate { get; init; }
 
@@ -57,10 +71,10 @@ public sealed record Lead
     public Holding? Holding { get; init; }
 
     /// <summary>The latest of each kind.</summary>
-    public IReadOnlyList<Handoff> Handoffs { get; init; } = [];
+    public IReadOnlyList<Handoff> Handoffs { get; init => field = value ?? []; } = [];
 
     /// <summary>SLA clocks (semantics 5): every one that runs, and the latest that ended.</summary>
-    public IReadOnlyList<Clock> Clocks { get; init; } = [];
+    public IReadOnlyList<Clock> Clocks { get; init => field = value ?? []; } = [];
 
     public IReadOnlyList<string> Visitors { get; init; } = [];
 
@@ -70,7 +84,7 @@ public sealed record Lead
     /// <summary>The next instant at which decay, a window or inactivity changes the score's standing; null when nothing ever will.</summary>
     public DateTimeOffset? ScoreDueAt { get; init; }
 
-    /// <summary>How often it was taken from an owner by rule: each routing after that is a decision of its own.</summary>
+    /// <summary>How often an owner has lost it: each routing after that is a decision of its own.</summary>
     public int Reroutings { get; init; }
 
     /// <summary>The next instant at which time alone changes something on this lead (semantics 2), the earliest of the score's and its clocks'; null when it never will.</summary>

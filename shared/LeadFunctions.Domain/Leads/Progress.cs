@@ -1,3 +1,4 @@
+using LeadFunctions.Domain.Lifecycle;
 using LeadFunctions.Domain.Playbooks;
 using LeadFunctions.Domain.Scoring;
 
@@ -18,9 +19,11 @@ public static class Progress
         var scored = lead with { Score = score, Crossings = crossings, Gate = Gate(facts, rules.Playbook), UpdatedAt = now };
         var activities = new List<Activity>();
         BandChange(lead, scored, topFired, rules.Playbook, now, activities);
-        var staged = Promote(scored, rules.Playbook, now, handRaise, activities);
-        var due = rules.Model.NextChange(input, now, RearmLevels(crossings, rules.Playbook));
-        return new Standing(staged with { ScoreDueAt = due, DueAt = due }, activities, BecameMql: staged.Stage != lead.Stage, RoseTo: topFired?.Id);
+        var open = handRaise is null ? scored : Reopen(scored, now, handRaise, activities);
+        var counts = Recycled.Counts(open, input, rules, now);
+        var staged = Promote(open, rules.Playbook, now, (handRaise, counts), activities);
+        var due = Earliest(rules.Model.NextChange(input, now, RearmLevels(crossings, rules.Playbook)), Recycled.LooksAgainAt(staged, now));
+        return new Standing(staged with { ScoreDueAt = due, DueAt = due }, activities, BecameMql: staged.Stage == Stage.Mql && lead.Stage != Stage.Mql, RoseTo: topFired?.Id);
     }
 
     /// <summary>Every armed lower bound reached fires and disarms; every disarmed one undercut by the hysteresis re-arms.</summary>
@@ -65,20 +68,34 @@ public static class Progress
         }
     }
 
-    /// <summary>A score moves a stage only from raw to MQL; a hand-raise does it at any score; a gate forbids both.</summary>
-    private static Lead Promote(Lead lead, Playbook playbook, DateTimeOffset now, string? handRaise, List<Activity> activities)
+    /// <summary>Who asks for a person again is a lead again, however it ended before.</summary>
+    private static Lead Reopen(Lead lead, DateTimeOffset now, string handRaise, List<Activity> activities)
     {
-        var bound = playbook.Bands.FirstOrDefault(band => band.Id == playbook.MqlBand);
-        var byScore = bound is not null && lead.Score.Total >= Points.Whole(bound.From);
-        if (lead.Stage != Stage.Raw || lead.Gate is not null || !(byScore || handRaise is not null))
+        if (lead.Stage is not (Stage.Lost or Stage.Disqualified or Stage.Archived))
         {
             return lead;
         }
 
-        var cause = handRaise is not null ? "hand-raise:" + handRaise : "threshold:" + bound!.Id;
-        activities.Add(new Activity.StageChanged($"stage:mql:{now.ToUnixTimeMilliseconds()}", now, lead.Stage, Stage.Mql, cause, null));
-        return lead with { Stage = Stage.Mql, StageSince = now };
+        activities.Add(new Activity.StageChanged($"stage:again:{now.ToUnixTimeMilliseconds()}", now, lead.Stage, Stage.Raw, "hand-raise:" + handRaise, null));
+        return Stays.Move(lead, Stage.Raw, now);
     }
+
+    /// <summary>A score moves a stage only from raw to MQL; a hand-raise does it at any score; a gate forbids both.</summary>
+    private static Lead Promote(Lead lead, Playbook playbook, DateTimeOffset now, (string? HandRaise, Points Counts) by, List<Activity> activities)
+    {
+        var bound = playbook.Bands.FirstOrDefault(band => band.Id == playbook.MqlBand);
+        var byScore = bound is not null && by.Counts >= Points.Whole(bound.From);
+        if (lead.Stage != Stage.Raw || lead.Gate is not null || !(byScore || by.HandRaise is not null))
+        {
+            return lead;
+        }
+
+        var cause = by.HandRaise is not null ? "hand-raise:" + by.HandRaise : "threshold:" + bound!.Id;
+        activities.Add(new Activity.StageChanged($"stage:mql:{now.ToUnixTimeMilliseconds()}", now, lead.Stage, Stage.Mql, cause, null));
+        return Stays.Move(lead, Stage.Mql, now) with { Recycled = null, FirstContact = null };
+    }
+
+    private static DateTimeOffset? Earliest(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other : one;
 
     private static int Rank(string bandId, Playbook playbook) => playbook.Bands.TakeWhile(band => band.Id != bandId).Count();
 }

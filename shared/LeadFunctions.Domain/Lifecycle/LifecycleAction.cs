@@ -13,7 +13,8 @@ public abstract record LifecycleAction
     public abstract string Name { get; }
 
     /// <summary>Takes the lead on: an MQL becomes a SAL, a handed-over lead is accepted by its receiver.</summary>
-    public sealed record Accept : LifecycleAction
+    /// <param name="Only">When not null, refused in any other stage: what the caller means is that one.</param>
+    public sealed record Accept(Leads.Stage? Only = null) : LifecycleAction
     {
         public override string Name => "accept";
     }

@@ -50,6 +50,13 @@ public sealed record Playbook
     /// <summary>The first that matches and finds an eligible person wins; the last is the catch-all.</summary>
     public IReadOnlyList<RoutingRule> Routing { get; init; } = [];
 
+    public ReasonLists Reasons { get; init; } = new();
+
+    public IReadOnlyList<QualificationMethod> Qualification { get; init; } = [];
+
+    /// <summary>At most one of each kind; without one, the lead stays with who has it.</summary>
+    public IReadOnlyList<HandoffPolicy> Handoffs { get; init; } = [];
+
     public IReadOnlyList<WorkCalendar> Calendars { get; init; } = [];
 
     /// <summary>Service levels: the clocks on leads (semantics 5).</summary>

@@ -11,6 +11,7 @@ internal static class Eligibility
     public static string? WhyNot(Person person, RoutingQuestion question, RouteTo.InPool? asked) =>
         (question.Lapsed.Contains(person.Id) ? "let the clock lapse" : null)
         ?? Absent(person, question.Now)
+        ?? (question.Roles?.Contains(person.Role) == false ? $"the role {person.Role} does not take this handoff" : null)
         ?? Lacking("skill", asked?.Skill, person.Skills, question.Facts)
         ?? Lacking("territory", asked?.Territory, person.Territories, question.Facts)
         ?? Full(person, question.WorkloadOf(person.Id), question.Now);

@@ -20,6 +20,9 @@ public sealed record RoutingQuestion
     /// <summary>When the lead must have been answered: of a pool, people without working time before it get it only while nobody has any. Null asks nothing.</summary>
     public DateTimeOffset? Deadline { get; init; }
 
+    /// <summary>Only people of these roles can get it (a handoff's receivers); null asks nothing.</summary>
+    public IReadOnlyList<string>? Roles { get; init; }
+
     /// <summary>Who had it and let its clock lapse: anybody else.</summary>
     public IReadOnlyList<string> Lapsed { get; init; } = [];
 

@@ -39,7 +39,13 @@ public static class LeadActions
             writer.WriteEndObject();
         }).With("ETag", Precondition.TagOf(applied.Lead.Version)),
         ActionResult.NotFound => Problem.NotFound.ToAnswer(),
-        ActionResult.Refused refused => new Problem(ProblemKind.Conflict, refused.Reason).ToAnswer(),
+        ActionResult.Refused refused => new Problem(ProblemKind.Conflict, refused.Reason) { Lists = refused.Allowed.Count == 0 ? [] : [new("allowed", refused.Allowed)] }.ToAnswer(),
+        ActionResult.Incomplete incomplete => IncompleteAnswer(incomplete),
         _ => new Problem(ProblemKind.Changed, "Read it again, then decide.").ToAnswer(),
     };
+
+    /// <summary>The tag goes with it: what was said may have been kept, and then this is a new version.</summary>
+    private static Answer IncompleteAnswer(ActionResult.Incomplete incomplete) =>
+        new Problem(ProblemKind.Incomplete, incomplete.Kept ? "Some answers are missing; those given are kept." : "Something is missing.") { Lists = [new("missing", incomplete.Missing)] }
+            .ToAnswer().With("ETag", Precondition.TagOf(incomplete.Lead.Version));
 }

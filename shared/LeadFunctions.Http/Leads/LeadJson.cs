@@ -32,11 +32,11 @@ public static class LeadJson
     public static void Write(Utf8JsonWriter writer, Page<Activity> page) =>
         WritePage(writer, page, (json, activity) => JsonSerializer.Serialize(json, activity, WireJson.Default.Activity));
 
+    /// <summary>The members of a lead, into an object that is open.</summary>
     /// <param name="card">As of now; null shows the stored score without its lines.</param>
     /// <param name="routing">The latest decision; null when there was none.</param>
     public static void Write(Utf8JsonWriter writer, Lead lead, ScoreCard? card, RouteDecision? routing, Playbook playbook, DateTimeOffset now)
     {
-        writer.WriteStartObject();
         writer.WriteString("id"u8, lead.Id);
         writer.WriteNumber("version"u8, lead.Version);
         writer.WriteString("email"u8, lead.Email);
@@ -64,7 +64,6 @@ public static class LeadJson
         ScoreJson.WriteInstant(writer, "lastActivityAt", lead.LastActivityAt);
         ScoreJson.WriteInstant(writer, "createdAt", lead.CreatedAt);
         ScoreJson.WriteInstant(writer, "updatedAt", lead.UpdatedAt);
-        writer.WriteEndObject();
     }
 
     public static string Text(Stage stage) => stage.ToString().ToLowerInvariant();

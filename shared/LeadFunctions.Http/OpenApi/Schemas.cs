@@ -7,7 +7,7 @@ public static class Schemas
 {
     public static readonly IReadOnlyDictionary<string, OpenApiSchema> All = new Dictionary<string, OpenApiSchema>
     {
-        ["Problem"] = Object("type", "title", "status").With(("type", "string"), ("title", "string"), ("status", "integer"), ("detail", "string"), ("errors", "array")),
+        ["Problem"] = Object("type", "title", "status").With(("type", "string"), ("title", "string"), ("status", "integer"), ("detail", "string"), ("errors", "array"), ("allowed", "array"), ("missing", "array")),
         ["Form"] = Open("Inputs of the form by name: texts, numbers, true or false, lists of texts. One of them is the email.").With(
             ("email", "string"), ("visitorId", "string"), ("pageUrl", "string"), ("pageTitle", "string"), ("referrer", "string"), ("_next", "string"),
             ("utm_source", "string"), ("utm_medium", "string"), ("utm_campaign", "string"), ("utm_content", "string"), ("utm_term", "string")),
@@ -21,6 +21,14 @@ public static class Schemas
         ["Note"] = Object("text").With(("text", "string")),
         ["Adjustment"] = Object("points", "reason").With(("points", "integer"), ("reason", "string")),
         ["Assignment"] = Object("personId", "reason").With(("personId", "string"), ("reason", "string"), ("ownAccount", "boolean")),
+        ["Nothing"] = Object(),
+        ["Reasoned"] = Object("reason").With(("reason", "string"), ("note", "string")),
+        ["Contact"] = Object("channel", "outcome").With(("channel", "string"), ("outcome", "string"), ("note", "string")),
+        ["Qualification"] = Object("method", "answers").With(("method", "string"), ("answers", "object"), ("notes", "string"), ("stakeholders", "array")),
+        ["Opportunity"] = Object("name", "amount", "closeDate").With(("name", "string"), ("amount", "number"), ("closeDate", "string")),
+        ["Win"] = Object().With(("amount", "number"), ("contract", "string"), ("useCase", "string"), ("contacts", "array"), ("whyBought", "string")),
+        ["Remark"] = Object().With(("note", "string")),
+        ["Reactivation"] = Object().With(("reason", "string")),
         ["ClockPause"] = Object("reason").With(("clock", "string?"), ("reason", "string")),
         ["Clocks"] = Object("items").With(("items", "array")),
         ["LeadPage"] = Page(),
@@ -32,7 +40,8 @@ public static class Schemas
             ("id", "string"), ("version", "integer"), ("email", "string"), ("name", "string?"), ("company", "string?"), ("attributes", "object"), ("stage", "string"),
             ("stageSince", "string"), ("gate", "string?"), ("band", "string"), ("score", "object"), ("lines", "array"), ("owner", "object?"), ("routing", "object?"),
             ("holding", "object?"), ("clocks", "array"), ("firstTouch", "object?"), ("lastTouch", "object?"), ("nextChangeAt", "string?"), ("lastActivityAt", "string"), ("createdAt", "string"),
-            ("updatedAt", "string")),
+            ("updatedAt", "string"), ("stages", "array"), ("timeInStage", "object"), ("recycled", "object?"), ("firstContact", "object?"), ("qualification", "object?"),
+            ("deal", "object?"), ("handoffs", "array"), ("packet", "array?"), ("allowedActions", "array")),
         ["ScoreCard"] = Object("at", "fit", "engagement", "total", "grade", "band", "lines").With(
             ("at", "string"), ("playbookVersion", "string"), ("fit", "number"), ("engagement", "number"), ("total", "number"), ("grade", "string"), ("band", "string"), ("lines", "array")),
         ["Playbook"] = Open("Names, stages, bands, signals, forms, pages, people, pools, routing and targets.").With(("name", "string"), ("title", "string"), ("version", "string")),

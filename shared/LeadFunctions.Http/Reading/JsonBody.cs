@@ -78,6 +78,72 @@ public sealed class JsonBody
         return null;
     }
 
+    /// <summary>One of a closed list.</summary>
+    public string? OneOf(string name, IReadOnlyCollection<string> choices)
+    {
+        var text = Text(name, 100);
+        return text is null || choices.Contains(text) ? text : Refuse(name, "One of these is expected: " + string.Join(", ", choices) + ".");
+    }
+
+    /// <summary>An amount of money, from 0, with at most four decimals.</summary>
+    public decimal? Amount(string name, bool required)
+    {
+        if (!_root.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
+        {
+            if (required)
+            {
+                Refuse(name, "This is required.");
+            }
+
+            return null;
+        }
+
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var amount) && amount is >= 0 and <= 1_000_000_000_000m && decimal.Round(amount, 4) == amount)
+        {
+            return amount;
+        }
+
+        Refuse(name, "A number from 0 is expected, with at most four decimals.");
+        return null;
+    }
+
+    /// <summary>A day: <c>2026-12-24</c>.</summary>
+    public DateOnly? Day(string name)
+    {
+        if (Text(name, 10) is not { } text)
+        {
+            return null;
+        }
+
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var day))
+        {
+            return day;
+        }
+
+        Refuse(name, "A day such as 2026-12-24 is expected.");
+        return null;
+    }
+
+    /// <summary>A list of texts; empty when it is not there.</summary>
+    public IReadOnlyList<string> List(string name, int most, int longest)
+    {
+        if (!_root.TryGetProperty(name, out var values) || values.ValueKind == JsonValueKind.Null)
+        {
+            return [];
+        }
+
+        var texts = values.ValueKind == JsonValueKind.Array && values.GetArrayLength() <= most
+            ? values.EnumerateArray().Select(value => value.ValueKind == JsonValueKind.String ? Plain(value) : null).ToList()
+            : [null];
+        if (texts.All(text => !string.IsNullOrWhiteSpace(text) && text.Length <= longest && !Inputs.HasControl(text)))
+        {
+            return [.. texts.OfType<string>()];
+        }
+
+        Refuse(name, $"A list of at most {most} texts of 1 to {longest} characters is expected.");
+        return [];
+    }
+
     /// <summary>Only true is true.</summary>
     public bool Flag(string name)
     {

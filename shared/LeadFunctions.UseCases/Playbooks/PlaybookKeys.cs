@@ -11,7 +11,7 @@ public static class PlaybookKeys
         ["name", "stages", "signals", "scoring", "thresholds", "forms", "people", "pools", "routing"],
         [
             "title", "website", "attributes", "fields", "gates", "pages", "calendars", "domains", "targets", "notifications", "webhooks", "accounts", "enrichment", "sla",
-            "email", "sequences", "texts",
+            "email", "sequences", "texts", "reasons", "qualification", "handoffs",
         ]);
 
     public static readonly Shape Stage = new("stage", ["stage", "name", "definition", "team", "activities", "exit"], []);
@@ -121,14 +121,26 @@ public static class PlaybookKeys
 
     public static readonly Shape MailText = new("mailText", ["id", "subject", "body"], []);
 
+    public static readonly Shape Reasons = new("reasons", [], ["reject", "disqualify", "recycle", "lose", "return"]);
+
+    public static readonly Shape Reason = new("reason", ["id", "label"], ["creditBack"]);
+
+    public static readonly Shape Method = new("method", ["id", "name", "criteria"], []);
+
+    public static readonly Shape Criterion = new("criterion", ["id", "label", "question"], ["required"]);
+
+    public static readonly Shape Handoff = new("handoff", ["kind", "fields"], ["receivers", "steps", "routing"]);
+
+    public static readonly Shape HandoffField = new("handoffField", ["name", "label"], ["required"]);
+
     public static readonly Shape FactTest = new("factTest", [], ["in", "hasWord", "min", "max", "above", "below", "present"]);
 
     public static readonly IReadOnlyList<Shape> All =
     [
         Playbook, Stage, Signal, Scoring, Range, Grades, SessionDepth, Group, Factor, FitRule, EngagementRule, StateRule, RepeatLimit, Decay,
         LinearDecay, DecayStep, Thresholds, Band, Gate, Form, FormConsent, Page, Person, Quiet, Away, Pool, PoolMember, Route, RouteTo, Calendar,
-        Sla, SlaStart, SlaStep, Domains, Target, Notifications, Digest, Webhook, Enrichment, FactTest, Email, EmailFrom, EmailBasis, EmailCap, Sequence, SequenceEntry,
-        Reentry, SequenceExit, SequenceStep, MailText,
+        Sla, SlaStart, SlaStep, Domains, Target, Notifications, Digest, Webhook, Enrichment, FactTest, Email, EmailFrom, EmailBasis, EmailCap, Sequence,
+        SequenceEntry, Reentry, SequenceExit, SequenceStep, MailText, Reasons, Reason, Method, Criterion, Handoff, HandoffField,
     ];
 }
 

@@ -33,6 +33,7 @@ public static class ReadPlaybook
         var facts = KnownFacts.Of(forms, [.. ReadForms.AttributeNames(document), .. enrichment?.Fields.Values ?? []]);
         var beforeScoring = new ReadCondition(document.Reader, KnownFacts.BeforeScoring(facts));
         var thresholds = ReadThresholds.From(document);
+        var conditions = new ReadCondition(document.Reader, facts);
         var playbook = new Playbook
         {
             Name = document.Text("name"),
@@ -50,7 +51,10 @@ public static class ReadPlaybook
             Pages = ReadPages.From(document),
             People = ReadTeam.People(document),
             Pools = ReadTeam.Pools(document),
-            Routing = ReadRouting.From(document, new ReadCondition(document.Reader, facts)),
+            Routing = ReadRouting.From(document, conditions),
+            Reasons = ReadReasons.From(document),
+            Qualification = ReadQualification.From(document),
+            Handoffs = ReadHandoffs.From(document, conditions, facts),
             Calendars = ReadCalendars.From(document),
             Sla = ReadSla.From(document, facts),
             Domains = ReadDomains(document),

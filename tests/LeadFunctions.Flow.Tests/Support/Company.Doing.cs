@@ -1,4 +1,5 @@
 using LeadFunctions.Domain.Leads;
+using LeadFunctions.Domain.Lifecycle;
 using LeadFunctions.Domain.Playbooks;
 using LeadFunctions.UseCases;
 using LeadFunctions.UseCases.Ports;
@@ -68,6 +69,31 @@ public sealed partial class Company
         await RunToRestAsync();
         return due;
     }
+
+    /// <summary>Somebody of the playbook decides something about a lead, and the chain does all it does about it.</summary>
+    /// <param name="who">A person's id; <c>service</c> and <c>admin</c> are nobody of the playbook.</param>
+    public async Task<ActionResult> ActAsync(string email, string who, LifecycleAction action, long? ifVersion = null)
+    {
+        var result = await new ActOnLead(Store, Shelf, Clock, Ids).RunAsync(new(Ids.LeadIdOf(email), who, ifVersion), action, ActorOf(who), default);
+        await RunToRestAsync();
+        return result;
+    }
+
+    /// <summary>The same, and it must be allowed.</summary>
+    public async Task<Lead> DoAsync(string email, string who, LifecycleAction action)
+    {
+        Assert.IsType<ActionResult.Applied>(await ActAsync(email, who, action));
+        return await LeadAsync(email);
+    }
+
+    private Actor ActorOf(string who) => new(
+        who switch
+        {
+            "service" => ActorKind.Service,
+            "admin" => ActorKind.Admin,
+            _ => Playbook.People.FirstOrDefault(person => person.Id == who)?.Role == "manager" ? ActorKind.Manager : ActorKind.Person,
+        },
+        who);
 
     /// <summary>A changed playbook comes into force now.</summary>
     public void Publish(Playbook changed) =>

@@ -41,9 +41,15 @@ public sealed partial class Company
     public async Task<Rotation> RotationAsync(string pool) =>
         JsonSerializer.Deserialize((await Store.FindRegisterAsync(RegisterNames.Rotation, pool, default))!.Value, WireJson.Default.Rotation)!;
 
+    /// <summary>How many leads are on each desk, without the empty ones.</summary>
+    public async Task<IReadOnlyList<(string Person, int Open)>> DesksAsync() =>
+        [.. (await RegisterAsync(RegisterNames.Workload)).Select(entry => (entry.Key, JsonSerializer.Deserialize(entry.Value.Value, WireJson.Default.Workload)!.Open)).Where(desk => desk.Open > 0)];
+
     /// <summary>Ids of the waiting leads, longest first.</summary>
     public async Task<IReadOnlyList<string>> WaitingAsync() =>
         [.. (await RegisterAsync(RegisterNames.Holding)).Select(entry => JsonSerializer.Deserialize(entry.Value.Value, WireJson.Default.HeldLead)!.LeadId)];
+
+    public Task<FoundSuppression> SuppressionAsync(string email) => new Suppressions(Store).FindAsync(Ids.LeadIdOf(email), default);
 
     public async Task<IReadOnlyList<DeadLetter>> DeadLettersAsync() => (await Queue.DeadLettersAsync(null, 200, default)).Items;
 
@@ -62,7 +68,7 @@ public sealed partial class Company
             seen.Add(JsonSerializer.Serialize(await Store.FindVisitorAsync(visitor, default), WireJson.Default.Visitor));
         }
 
-        foreach (var name in new[] { RegisterNames.Rotation, RegisterNames.Workload, RegisterNames.Accounts, RegisterNames.Effects, RegisterNames.Holding, RegisterNames.TellWindows, RegisterNames.Digests, RegisterNames.Webhooks })
+        foreach (var name in new[] { RegisterNames.Rotation, RegisterNames.Workload, RegisterNames.Accounts, RegisterNames.Effects, RegisterNames.Holding, RegisterNames.TellWindows, RegisterNames.Digests, RegisterNames.Webhooks, RegisterNames.Suppression, RegisterNames.Receipts })
         {
             seen.AddRange((await RegisterAsync(name)).Select(entry => $"{name} {entry.Key} {entry.Value}"));
         }

@@ -17,11 +17,11 @@ namespace LeadFunctions.Flow.Tests.Support;
 public sealed partial class Company : IServiceProvider, IAsyncDisposable
 {
     private readonly TempFolder _folder = new();
+    private readonly ConcurrentQueue<Posted> _posted = new();
     private readonly IEnricher _enricher;
     private CancellationTokenSource _stop = new();
     private SqliteEngine _engine;
     private Dictionary<Type, object> _handlers;
-    private readonly ConcurrentQueue<Posted> _posted = new();
     private Task? _running;
 
     /// <param name="playbook">Default: the shipped <c>b2b</c> without its clocks, which would give up leads that a test leaves lying.</param>

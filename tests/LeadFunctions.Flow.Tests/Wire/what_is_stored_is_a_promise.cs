@@ -1,12 +1,14 @@
 using System.Text.Json;
 using LeadFunctions.Domain;
 using LeadFunctions.Domain.Clocks;
+using LeadFunctions.Domain.Emails;
 using LeadFunctions.Domain.Leads;
 using LeadFunctions.Domain.Lifecycle;
 using LeadFunctions.Domain.Routing;
 using LeadFunctions.Domain.Scoring;
 using LeadFunctions.UseCases;
 using LeadFunctions.UseCases.Notifying;
+using LeadFunctions.UseCases.Ports;
 
 namespace LeadFunctions.Flow.Tests.Wire;
 
@@ -62,6 +64,32 @@ public class what_is_stored_is_a_promise
         WallResponse = TimeSpan.FromDays(1.25),
     };
 
+    private static readonly EmailEvent Told = new("sendgrid", "sendgrid:e1", EmailEventKind.HardBounce, At)
+    {
+        MessageId = "m1",
+        SendId = "send_1",
+        Recipient = "ana@acme.example",
+        Url = "https://www.example.com/",
+        UserAgent = "Mozilla/5.0",
+        Ip = "192.0.2.1",
+        Reason = "550 no such user",
+        Cause = SuppressionReason.Complaint,
+        Machine = ["machine-open"],
+        Raw = "{}",
+    };
+
+    private static readonly FormAnswers Answers = new("typeform", "t1", At)
+    {
+        Form = "demo",
+        ProviderForm = "abc123",
+        Answers = [new(["Email", "ref"], "ana@acme.example") { IsEmail = true }],
+        PageUrl = "https://www.example.com/",
+        PageTitle = "Demo",
+        VisitorId = "visitor01",
+        Consent = new Consent("marketing", true, "v1"),
+        Machine = ["provider-spam"],
+    };
+
     public static TheoryData<string, object> Stored => new()
     {
         {
@@ -71,6 +99,10 @@ public class what_is_stored_is_a_promise
                 Attributes = new Dictionary<string, AttributeValue> { ["company"] = new("Acme", At, AttributeSource.Form) },
                 FirstTouch = new Touch(new Attribution { Source = "google" }, At), LastTouch = new Touch(new Attribution { Source = "mail" }, At),
                 Stage = Stage.Mql, StageSince = At, Gate = "competitor",
+                Stays = [new StageStay(Stage.Raw, At, At)], Recycled = new Recycling(At, At, "no-need"),
+                FirstContact = new FirstContact(At, "sam", "call", "reached") { WorkingTime = TimeSpan.FromMinutes(4), WallTime = TimeSpan.FromMinutes(5) },
+                Qualification = new Qualification([new QualificationAnswer("bant", "budget", "50k", "sam", At)], [new CallNote(At, "sam", "Wants it by May")], ["Omar, CFO"]),
+                Deal = new Deal("Acme 2026", 1200.50m, new DateOnly(2026, 6, 30), At, "grace") { Won = true, ClosedAt = At, Reason = "price", KickoffAt = At },
                 Score = new ScoreSnapshot(Points.Whole(25), new Points(30500), new Points(55500), "B2", "mql", At, "v1"),
                 Ledger = [new LedgerEvent("s1", "demo-request", At)],
                 Adjustments = [new Adjustment("a1", At, "kim", -5, "student")],
@@ -109,6 +141,14 @@ public class what_is_stored_is_a_promise
         { "register-tell-window", new TellWindow(At, 5, 3, true) },
         { "register-digest", new Digest(At, [new DigestItem("ld_1", "notify:1", "assigned", At, true)]) },
         { "register-webhook", new WebhookSwitch(At, "answered 410") },
+        { "activity-email-outcome", new Activity.EmailOutcome("sendgrid:e1", At, "sendgrid", EmailEventKind.HardBounce, "send_1", "550 no such user") { By = "sendgrid" } },
+        { "message-email-reported", new Message.EmailReported("ld_1", [Told]) },
+        { "message-form-answered", new Message.FormAnswered(Answers) },
+        { "message-answers-wanted", new Message.AnswersWanted("meta", "999", At, "demo", "2") },
+        { "register-send", new SentEmail("send:ld_1:new-lead:1", "ld_1", "sendgrid", "m1", At) { Progress = new SendProgress(SendStatus.Clicked, At, "why") { DeliveredAt = At, OpenedAt = At, ClickedAt = At } } },
+        { "register-suppression", new Suppression { Entries = [new(SuppressionReason.HardBounce, At, "webhook:sendgrid", true)], OptedInAt = At, SoftBounces = [new("m1", At)] } },
+        { "register-receipt", new Receipt(At, "c_1") },
+        { "register-quarantined", new Quarantined("sendgrid", "sendgrid:e1", "new_kind", At, "{}") },
         { "register-rotation", new Rotation("bdr", new Dictionary<string, RotationMember> { ["sam"] = new(-5, 7) }, [new RecentChoice("ld_1", "d1", "sam", "bdr")]) },
         { "register-workload", new Workload("sam", 4, [At]) },
         { "register-holding", new HeldLead("ld_1", "bdr") },
@@ -126,6 +166,17 @@ public class what_is_stored_is_a_promise
         var golden = File.ReadAllText(path).Trim();
         Assert.Equal(golden, json);
         Assert.Equal(golden, JsonSerializer.Serialize(JsonSerializer.Deserialize(golden, type, WireJson.Default), type, WireJson.Default));
+    }
+
+    /// <summary>What a store made before a member was added has reads as if the member had its first value.</summary>
+    [Fact]
+    public void a_lead_stored_before_it_had_stays_reads_as_one_without()
+    {
+        const string Old = """{"id":"ld_1","email":"ana@acme.example","createdAt":"2026-03-04T05:06:07+00:00","stage":"mql"}""";
+
+        var lead = JsonSerializer.Deserialize(Old, WireJson.Default.Lead)!;
+
+        Assert.Equal((0, 0, 0, Stage.Mql), (lead.Stays.Count, lead.Handoffs.Count, lead.Reroutings, lead.Stage));
     }
 
     [Fact]

@@ -26,8 +26,12 @@ internal static class ReadRouting
             document.Reader.Errors.Add(none, "at least one rule is needed, so that every lead finds somebody");
         }
 
-        return document.Each("routing", PlaybookKeys.Route, route => Rule(route, conditions));
+        return Rules(document, conditions);
     }
+
+    /// <summary>The rules of <c>routing</c>, wherever it stands; their ids are unique in the whole playbook.</summary>
+    public static IReadOnlyList<RoutingRule> Rules(Section section, ReadCondition conditions) =>
+        section.Each("routing", PlaybookKeys.Route, route => Rule(route, conditions));
 
     private static RoutingRule Rule(Section route, ReadCondition conditions)
     {

@@ -1,0 +1,23 @@
+using LeadFunctions.Domain.Leads;
+
+namespace LeadFunctions.Domain.Lifecycle;
+
+/// <summary>On whose desk a lead lies: what workloads count.</summary>
+public static class Desk
+{
+    /// <summary>The owner, while there is something to do: a customer whose kickoff took place and a closed lead are on nobody's desk.</summary>
+    public static string? Of(Lead lead) =>
+        lead.Stage is Stage.Lost or Stage.Disqualified or Stage.Archived || (lead.Stage == Stage.Customer && lead.Deal?.KickoffAt is not null)
+            ? null
+            : lead.Owner?.PersonId;
+
+    /// <summary>Whether routing has to find somebody: nobody works it, or nobody has been found to receive it.</summary>
+    public static bool IsSearched(Lead lead) =>
+        HandoffToRoute(lead) is not null || (lead.Owner is null && lead.Stage is Stage.Mql or Stage.Sal or Stage.Sql or Stage.Opportunity);
+
+    /// <summary>The handoff that waits for its receiver to be found.</summary>
+    public static Handoff? HandoffToRoute(Lead lead) => OpenHandoff(lead) is { ToPersonId: null, Kind: not HandoffKind.MarketingToSales } open ? open : null;
+
+    /// <summary>The handoff nobody has answered yet.</summary>
+    public static Handoff? OpenHandoff(Lead lead) => lead.Handoffs.FirstOrDefault(handoff => handoff.State == HandoffState.Offered);
+}
