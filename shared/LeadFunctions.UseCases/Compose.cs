@@ -56,6 +56,11 @@ public static class Compose
         {
             "assigned" => $"New lead: {who}",
             "band-up" => $"{who} is now {BandOf(lead, playbook)?.Name ?? lead.Score.Band}",
+            "sla-warned" => $"Still waiting for you: {who}",
+            "sla-breached" => $"Not answered in time: {who}",
+            "sla-escalated" => $"Still not answered: {who}",
+            "sla-rerouted" => $"Given to somebody else, nobody reacted: {who}",
+            "sla-recycled" => $"Back to marketing, nobody reacted: {who}",
             "held" => $"Nobody is free for {who}",
             _ => $"{char.ToUpperInvariant(reason[0])}{reason[1..].Replace('-', ' ')}: {who}",
         };

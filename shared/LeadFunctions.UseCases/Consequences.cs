@@ -30,8 +30,24 @@ public static class Consequences
         {
             Lead = nurtured.Lead with { ScoreDueAt = score, DueAt = Earliest(Earliest(score, mark), FollowNurture.NextAt(nurtured.Lead, rules, now)) },
             Activities = [.. commit.Activities, .. followed.Activities, .. nurtured.Activities],
-            Messages = [.. commit.Messages, .. SlaNotices.Of(followed, before, rules.Playbook), .. Wake(before, followed.Lead, mark, rules.Playbook, now), .. nurtured.Messages],
+            Messages =
+            [
+                .. InTime(commit.Messages.Concat(SlaNotices.Of(followed, before, rules.Playbook)), followed.Lead, rules.Playbook),
+                .. Wake(before, followed.Lead, mark, rules.Playbook, now),
+                .. nurtured.Messages,
+            ],
         };
+    }
+
+    /// <summary>Whoever is told of the lead hears until when it has to be answered.</summary>
+    private static IEnumerable<Outgoing> InTime(IEnumerable<Outgoing> messages, Lead lead, Playbook playbook)
+    {
+        foreach (var outgoing in messages)
+        {
+            yield return outgoing.Message is Message.NotificationDue { DueBy: null } due && due.LeadId == lead.Id && RunningClocks.DueBy(lead, playbook) is { } by
+                ? outgoing with { Message = due with { DueBy = by } }
+                : outgoing;
+        }
     }
 
     /// <summary>One message per mark, by its id. What is due already gets none: an id may be known from a clock that was set back, and would be dropped.</summary>
