@@ -55,7 +55,7 @@ public sealed class Surface
 
     internal SaveLead SaveLead => field ??= new SaveLead(Leads, Playbooks, Clock, NewId);
 
-    internal AddNote AddNote => field ??= new AddNote(Leads, Clock, NewId);
+    internal AddNote AddNote => field ??= new AddNote(Leads, Playbooks, Clock, NewId);
 
     internal AdjustScore AdjustScore => field ??= new AdjustScore(Leads, Playbooks, Clock, NewId);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeadFunctions.Domain.Clocks;
 using LeadFunctions.Domain.Leads;
 using LeadFunctions.Domain.Lifecycle;
 using LeadFunctions.Domain.Playbooks;
@@ -16,7 +17,7 @@ public static class Compose
 
     public static Notification Notification(Message.NotificationDue due, Lead lead, Person person, ScoreCard? card, Playbook playbook, SiteLinks links, DateTimeOffset now)
     {
-        var band = BandOf(lead, playbook);
+        var (band, by) = (BandOf(lead, playbook), DueBy(due.DueBy, lead, playbook));
         return new Notification(
             due.EffectKey, person.Id, person.Name, person.Email, lead.Id, LeadFacts.NameOf(lead) ?? lead.Email, lead.Attribute("company"),
             lead.Stage.ToString().ToLowerInvariant(), band?.Name ?? lead.Score.Band, lead.Score.Total.ToDecimal(), due.Reason,
@@ -25,8 +26,8 @@ public static class Compose
             Headline = Headline(due.Reason, lead, playbook),
             LeadTitle = lead.Attribute("title"),
             LeadEmail = lead.Email,
-            DueBy = due.DueBy,
-            DueInWords = due.DueBy is { } by ? PersonClock.InWords(by, person, playbook, now) : null,
+            DueBy = by,
+            DueInWords = by is { } deadline ? PersonClock.InWords(deadline, person, playbook, now) : null,
             ClaimUrl = ClaimUrl(lead, person, due.EffectKey, links, now),
             PageUrl = PageUrl(lead, playbook),
             SlackId = person.SlackId,
@@ -37,7 +38,7 @@ public static class Compose
     public static DigestLine Line(DigestItem item, Lead lead, Person person, Playbook playbook, SiteLinks links, DateTimeOffset now) => new(
         Headline(item.Reason, lead, playbook),
         BandOf(lead, playbook)?.Name ?? lead.Score.Band,
-        item.DueBy is { } by ? PersonClock.InWords(by, person, playbook, now) : null,
+        DueBy(item.DueBy, lead, playbook) is { } by ? PersonClock.InWords(by, person, playbook, now) : null,
         ClaimUrl(lead, person, item.EffectKey, links, now),
         PageUrl(lead, playbook));
 
@@ -48,6 +49,10 @@ public static class Compose
             SlackId = person.SlackId,
             Digest = lines,
         };
+
+    /// <summary>The deadline named, else the lead's next one, else the one that passed.</summary>
+    public static DateTimeOffset? DueBy(DateTimeOffset? named, Lead lead, Playbook playbook) =>
+        named ?? RunningClocks.DueBy(lead, playbook) ?? lead.Clocks.Where(clock => clock.IsOpen).Min(clock => clock.BreachedAt);
 
     private static string Headline(string reason, Lead lead, Playbook playbook)
     {
@@ -62,6 +67,11 @@ public static class Compose
             "sla-rerouted" => $"Given to somebody else, nobody reacted: {who}",
             "sla-recycled" => $"Back to marketing, nobody reacted: {who}",
             "held" => $"Nobody is free for {who}",
+            "sla-warned" => $"Still waiting for you: {who}",
+            "sla-breached" => $"Overdue: {who}",
+            "sla-escalated" => $"Still nobody has answered {who}",
+            "sla-rerouted" => $"Given to somebody else, because nobody reacted: {who}",
+            "sla-recycled" => $"Back to nurture, because nobody reacted: {who}",
             _ => $"{char.ToUpperInvariant(reason[0])}{reason[1..].Replace('-', ' ')}: {who}",
         };
     }
