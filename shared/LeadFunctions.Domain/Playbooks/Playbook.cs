@@ -1,4 +1,5 @@
 using LeadFunctions.Domain.Clocks;
+using LeadFunctions.Domain.Nurture;
 using LeadFunctions.Domain.Routing;
 
 namespace LeadFunctions.Domain.Playbooks;
@@ -75,6 +76,13 @@ public sealed record Playbook
 
     /// <summary>Who owns which account, by email domain; an owner set by hand comes before it.</summary>
     public IReadOnlyDictionary<string, string> Accounts { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Null sends no mail to leads.</summary>
+    public MailSettings? Mail { get; init; }
+
+    public IReadOnlyList<Sequence> Sequences { get; init; } = [];
+
+    public IReadOnlyList<MailText> Texts { get; init; } = [];
 
     /// <summary>Where to look up what a company is; null looks nothing up.</summary>
     public EnrichmentSettings? Enrichment { get; init; }

@@ -10,8 +10,8 @@ public static class PlaybookKeys
         "playbook",
         ["name", "stages", "signals", "scoring", "thresholds", "forms", "people", "pools", "routing"],
         [
-            "title", "website", "attributes", "fields", "gates", "pages", "calendars", "domains", "targets", "notifications", "accounts", "enrichment",
-            "reasons", "qualification", "handoffs", "sla",
+            "title", "website", "attributes", "fields", "gates", "pages", "calendars", "domains", "targets", "notifications", "accounts", "enrichment", "sla", "email",
+            "sequences", "texts", "reasons", "qualification", "handoffs",
         ]);
 
     public static readonly Shape Stage = new("stage", ["stage", "name", "definition", "team", "activities", "exit"], []);
@@ -104,13 +104,37 @@ public static class PlaybookKeys
 
     public static readonly Shape HandoffField = new("handoffField", ["name", "label"], ["required"]);
 
+    public static readonly Shape Email = new(
+        "email", ["from", "company", "postal", "site"], ["replyTo", "basis", "timeZone", "hours", "holidays", "caps", "perMinute"]);
+
+    public static readonly Shape EmailFrom = new("emailFrom", ["name", "address"], []);
+
+    public static readonly Shape EmailBasis = new("emailBasis", [], ["consent", "other"]);
+
+    public static readonly Shape EmailCap = new("emailCap", ["max", "per"], []);
+
+    public static readonly Shape Sequence = new(
+        "sequence", ["id", "name", "enter", "steps"], ["target", "duration", "emails", "goal", "reentry", "exits", "commercial"]);
+
+    public static readonly Shape SequenceEntry = new("sequenceEntry", [], ["when", "signals", "inactiveFor"]);
+
+    public static readonly Shape Reentry = new("reentry", ["cooldown"], ["max"]);
+
+    public static readonly Shape SequenceExit = new("sequenceExit", ["reason"], ["when", "signals"]);
+
+    public static readonly Shape SequenceStep = new(
+        "sequenceStep", ["id"], ["send", "wait", "waitUntil", "waitFor", "timeout", "onTimeout", "when", "then", "else", "notify", "set", "to", "exit"]);
+
+    public static readonly Shape MailText = new("mailText", ["id", "subject", "body"], []);
+
     public static readonly Shape FactTest = new("factTest", [], ["in", "hasWord", "min", "max", "above", "below", "present"]);
 
     public static readonly IReadOnlyList<Shape> All =
     [
         Playbook, Stage, Signal, Scoring, Range, Grades, SessionDepth, Group, Factor, FitRule, EngagementRule, StateRule, RepeatLimit, Decay,
         LinearDecay, DecayStep, Thresholds, Band, Gate, Form, FormConsent, Page, Person, Away, Pool, PoolMember, Route, RouteTo, Calendar,
-        Sla, SlaStart, SlaStep, Domains, Target, Notifications, Enrichment, Reasons, Reason, Method, Criterion, Handoff, HandoffField, FactTest,
+        Sla, SlaStart, SlaStep, Domains, Target, Notifications, Enrichment, FactTest, Email, EmailFrom, EmailBasis, EmailCap, Sequence, SequenceEntry,
+        Reentry, SequenceExit, SequenceStep, MailText, Reasons, Reason, Method, Criterion, Handoff, HandoffField,
     ];
 }
 

@@ -63,6 +63,9 @@ public static class ReadPlaybook
             Notifications = ReadNotifications.From(document),
             Accounts = ReadAccounts.From(document),
             Enrichment = enrichment,
+            Mail = ReadEmail.From(document),
+            Texts = ReadEmail.Texts(document),
+            Sequences = ReadSequences.From(document, new ReadCondition(document.Reader, facts)),
         };
         document.Reader.Names.CheckUses();
         return playbook;

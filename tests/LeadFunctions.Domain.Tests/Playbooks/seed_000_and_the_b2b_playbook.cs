@@ -21,6 +21,37 @@ public class seed_000_and_the_b2b_playbook
         B2b.Stages.Select(stage => (stage.Name, stage.Definition, stage.Team, Sentence(stage.Activities))));
 
     [Fact]
+    public void have_the_same_nurture_sequences() => Assert.Equal(
+        [
+            ("New Lead", "Raw leads", "2-3 weeks", "4-5", "Qualify to MQL"),
+            ("MQL Nurture", "MQLs", "3-4 weeks", "5-7", "Move to SAL"),
+            ("Re-engagement", "Stale leads", "2 weeks", "3", "Reactivate or archive"),
+            ("Post-demo", "Post-demo leads", "1-2 weeks", "3-4", "Close decision"),
+            ("Lost deal", "Lost opportunities", "2-3 months", "4-6", "Re-enter pipeline"),
+        ],
+        B2b.Sequences.Select(sequence => (sequence.Name, sequence.Target, sequence.Duration, sequence.Emails, sequence.Goal)));
+
+    [Theory]
+    [InlineData("new-lead", 14, 21, 4, 5)]
+    [InlineData("mql-nurture", 21, 28, 5, 7)]
+    [InlineData("re-engagement", 14, 14, 3, 3)]
+    [InlineData("post-demo", 7, 14, 3, 4)]
+    [InlineData("lost-deal", 60, 93, 4, 6)]
+    public void have_sequences_whose_steps_take_as_long_and_send_as_much_as_the_seed_says(string id, int leastDays, int mostDays, int leastMails, int mostMails)
+    {
+        var steps = B2b.Sequences.Single(sequence => sequence.Id == id).Steps;
+        var days = steps.Sum(step => step switch
+        {
+            Domain.Nurture.SequenceStep.Wait wait => wait.For.TotalDays,
+            Domain.Nurture.SequenceStep.WaitFor wait => wait.Timeout.TotalDays,
+            _ => 0,
+        });
+
+        Assert.InRange(days, leastDays, mostDays);
+        Assert.InRange(steps.Count(step => step is Domain.Nurture.SequenceStep.Send), leastMails, mostMails);
+    }
+
+    [Fact]
     public void have_the_same_explicit_score() => Assert.Equal(
         [
             ("Title", "C-level", 25),

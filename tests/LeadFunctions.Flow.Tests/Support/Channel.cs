@@ -59,3 +59,16 @@ public sealed class KnowsNothing : IEnricher
 
     public Task<EnrichmentResult> LookUpAsync(string domain, CancellationToken ct) => Task.FromResult<EnrichmentResult>(new EnrichmentResult.NotFound());
 }
+
+/// <summary>A form service that is asked for answers.</summary>
+public sealed class Answering : IAnswerSource
+{
+    public string Provider => "meta";
+
+    /// <summary>What it answers to the try of this number, from 1.</summary>
+    public Func<int, AnswersFound> Answers { get; set; } = _ => new AnswersFound.Failed("nothing is there");
+
+    public int Asked { get; private set; }
+
+    public Task<AnswersFound> FetchAsync(UseCases.Message.AnswersWanted wanted, CancellationToken ct) => Task.FromResult(Answers(++Asked));
+}

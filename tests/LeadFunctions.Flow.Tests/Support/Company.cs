@@ -35,6 +35,9 @@ public sealed partial class Company : IServiceProvider, IAsyncDisposable
 
     public NewId Ids { get; } = new(new byte[32]);
 
+    /// <summary>Where answers are fetched that came without.</summary>
+    public Answering Meta { get; } = new();
+
     public PlaybookShelf Shelf { get; }
 
     public IReadOnlyList<INotifier> Channels { get; }
@@ -96,6 +99,9 @@ public sealed partial class Company : IServiceProvider, IAsyncDisposable
         new RouteLead(Store, Shelf, Clock),
         new DecayLead(Store, Shelf, Clock),
         new WatchSla(Store, Shelf, Clock),
+        new ApplyEmailEvent(Store, Ids, new BounceWatch(Clock), Clock),
+        new SubmitAnswers(Store, Shelf, Ids, Clock),
+        new FetchAnswers(new AnswerSources([Meta])),
         new Notify(Store, Shelf, new NotifierSet(Channels), Explain, Clock),
     ];
 }

@@ -88,8 +88,7 @@ public sealed class SendgridWebhook : IWebhook
         var own = id is null ? null : $"{id}:{type}";
         told.Add(new EmailEvent(ProviderName, EventId.Of(ProviderName, own, type, messageId, email, one.Text("timestamp"), one.Text("url")), kind, EventTime.Of(one.Text("timestamp"), told.Now))
         {
-            // The rest names the servers it went through; X-Message-Id of the send has only this.
-            MessageId = MailText.MessageId(messageId?.Split('.')[0]),
+            MessageId = MessageIdOf(messageId, one.Text("smtp-id")),
             SendId = MailText.SendId(one.Text(SendMark.Name)),
             Recipient = MailText.Address(email),
             Url = kind == EmailEventKind.Click ? MailText.Url(one.Text("url")) : null,
@@ -100,6 +99,13 @@ public sealed class SendgridWebhook : IWebhook
             Machine = one.Flag("sg_machine_open") ? ["machine-open"] : null,
             Raw = Payload.Raw(one),
         });
+    }
+
+    /// <summary>X-Message-Id of the send. Behind the first dot are the servers it went through; of a mail that was dropped only those, but its SMTP id begins with it.</summary>
+    private static string? MessageIdOf(string? messageId, string? smtpId)
+    {
+        var first = messageId?.Split('.')[0];
+        return MailText.MessageId(first?.StartsWith("filter", StringComparison.Ordinal) != false && smtpId is not null ? smtpId.Split('@')[0] : first);
     }
 
     private static EmailEventKind? KindOf(JsonElement one, string? type) => type switch

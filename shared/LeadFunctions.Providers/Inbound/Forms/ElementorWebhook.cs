@@ -14,7 +14,11 @@ public sealed partial class ElementorWebhook(WebhookSettings settings) : IWebhoo
     public const string ProviderName = "elementor";
 
     // What the action adds to a simple post, in the languages' own words when the site is translated.
-    private static readonly HashSet<string> Meta = new(StringComparer.OrdinalIgnoreCase) { "Date", "Time", "User Agent", "Remote IP", "Powered by", "form_id", "form_name" };
+    // The rest is what its own page posts to the site, passed on as it is.
+    private static readonly HashSet<string> Meta = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Date", "Time", "Page URL", "User Agent", "Remote IP", "Powered by", "form_id", "form_name", "action", "post_id", "queried_id", "referrer", "referer_title",
+    };
 
     private readonly SharedSecret _secret = new(settings.Chosen("Secret"));
 
@@ -37,8 +41,8 @@ public sealed partial class ElementorWebhook(WebhookSettings settings) : IWebhoo
         {
             Form = request.Query("form"),
             ProviderForm = First(fields, "form[id]", "form_id"),
-            Answers = advanced ? Advanced(fields) : [.. fields.Where(field => !Meta.Contains(field.Key) && field.Key != "Page URL").Select(field => new FormAnswer([WithoutPrefix(field.Key)], field.Value))],
-            PageUrl = First(fields, "meta[page_url][value]", "Page URL"),
+            Answers = advanced ? Advanced(fields) : [.. fields.Where(field => !Meta.Contains(field.Key)).Select(field => new FormAnswer([PlainName(field.Key)], field.Value))],
+            PageUrl = First(fields, "meta[page_url][value]", "Page URL") ?? First(fields, "referrer", "referrer"),
         };
         return new WebhookReading.Received { Forms = [answers] };
     }
@@ -65,7 +69,10 @@ public sealed partial class ElementorWebhook(WebhookSettings settings) : IWebhoo
         (fields.FirstOrDefault(field => field.Key == one).Value ?? fields.FirstOrDefault(field => field.Key == other).Value) is { Length: > 0 } value ? value : null;
 
     // A field without a label has its id there instead.
-    private static string WithoutPrefix(string name) => name.StartsWith("No Label ", StringComparison.Ordinal) ? name[9..] : name;
+    private static string PlainName(string name) =>
+        name.StartsWith("No Label ", StringComparison.Ordinal) ? name[9..]
+        : name.StartsWith("form_fields[", StringComparison.Ordinal) ? name[12..].TrimEnd('[', ']')
+        : name;
 
     [GeneratedRegex(@"\Afields\[([^\]]{1,100})\]\[([a-z_]{1,20})\]\z", RegexOptions.NonBacktracking)]
     private static partial Regex FieldPart();

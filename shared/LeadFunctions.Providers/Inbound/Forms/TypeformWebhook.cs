@@ -49,7 +49,7 @@ public sealed class TypeformWebhook(WebhookSettings settings) : IWebhook
 
     private static FormAnswers AnswersOf(JsonElement response, JsonElement body, WebhookRequest request)
     {
-        var titles = response.At("definition").At("fields").Items().Select(field => (Id: field.Text("id") ?? "", Title: field.Text("title") ?? "")).DistinctBy(field => field.Id).ToDictionary(field => field.Id, field => field.Title);
+        var asked = response.At("definition").At("fields").Items().Where(field => field.Text("id") is not null).DistinctBy(field => field.Text("id")).ToDictionary(field => field.Text("id")!);
         var hidden = response.At("hidden").Members().Select(field => (field.Key, Value: ((JsonElement?)field.Value).Text())).Where(field => field.Value is not null).ToList();
         // The token is the response's; the event id is new when somebody sends it again by hand.
         var id = response.Text("token") ?? body.Text("event_id");
@@ -59,14 +59,14 @@ public sealed class TypeformWebhook(WebhookSettings settings) : IWebhook
             ProviderForm = response.Text("form_id"),
             Answers =
             [
-                .. response.At("answers").Items().Select(answer => AnswerOf(answer, titles)).OfType<FormAnswer>(),
+                .. response.At("answers").Items().Select(answer => AnswerOf(answer, asked)).OfType<FormAnswer>(),
                 .. hidden.Select(field => new FormAnswer([field.Key], field.Value!)),
             ],
             PageUrl = hidden.Find(field => field.Key is "page_url" or "pageUrl" or "url").Value,
         };
     }
 
-    private static FormAnswer? AnswerOf(JsonElement answer, Dictionary<string, string> titles)
+    private static FormAnswer? AnswerOf(JsonElement answer, Dictionary<string, JsonElement> asked)
     {
         var (type, field) = (answer.Text("type") ?? "", answer.At("field"));
         if (ValueOf(answer, type) is not { } value)
@@ -74,8 +74,9 @@ public sealed class TypeformWebhook(WebhookSettings settings) : IWebhook
             return null;
         }
 
-        // Shown by its title; titles may have earlier answers in them, so the reference is the better name to map.
-        string?[] names = [field.Text("id") is { } id ? titles.GetValueOrDefault(id) : null, field.Text("ref"), field.Text("id"), type is "email" or "phone_number" ? type : null];
+        // Shown by its title. Titles may have earlier answers in them and answers need not repeat the reference, so the question is looked up.
+        var question = field.Text("id") is { } id && asked.TryGetValue(id, out var found) ? found : default;
+        string?[] names = [question.Text("title"), field.Text("ref") ?? question.Text("ref"), field.Text("id"), type is "email" or "phone_number" ? type : null];
         return new FormAnswer([.. names.Where(name => !string.IsNullOrEmpty(name)).Select(name => name!)], value) { IsEmail = type == "email" };
     }
 

@@ -14,7 +14,7 @@ internal static class ReadCalendars
     public static IReadOnlyList<WorkCalendar> From(Section document) => document.Each("calendars", PlaybookKeys.Calendar, calendar =>
         new WorkCalendar(calendar.Define("id", Kind), TimeZone(calendar), Hours(calendar), Holidays(calendar)));
 
-    private static string TimeZone(Section calendar)
+    public static string TimeZone(Section calendar)
     {
         var zone = calendar.Text("timeZone");
         if (zone.Length > 0 && DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is null)
@@ -26,7 +26,7 @@ internal static class ReadCalendars
         return zone;
     }
 
-    private static IReadOnlyList<WorkWindow> Hours(Section calendar)
+    public static IReadOnlyList<WorkWindow> Hours(Section calendar)
     {
         if (calendar.Find("hours") is not { } node)
         {
@@ -76,7 +76,7 @@ internal static class ReadCalendars
     private static TimeOnly? Time(string text) =>
         TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
 
-    private static List<DateOnly> Holidays(Section calendar)
+    public static IReadOnlyList<DateOnly> Holidays(Section calendar)
     {
         var days = new List<DateOnly>();
         foreach (var text in calendar.Texts("holidays"))
