@@ -39,7 +39,8 @@ public sealed record SqliteOptions
     public TimeSpan SearchLimit { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Handlers of one step at a time, where the default (<see cref="StepLimit"/>) is too many: those that call out.</summary>
-    public IReadOnlyDictionary<string, int> StepLimits { get; init; } = new Dictionary<string, int> { ["notify"] = 64, ["enrich-lead"] = 16 };
+    public IReadOnlyDictionary<string, int> StepLimits { get; init; } =
+        new Dictionary<string, int> { ["notify"] = 64, ["send-digest"] = 16, ["sync-crm"] = 32, ["enrich-lead"] = 16 };
 
     /// <summary>Handlers of one step in flight, their commits included. Default 256.</summary>
     public int StepLimit { get; init; } = 256;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using LeadFunctions.Domain.Identity;
@@ -35,7 +34,7 @@ public sealed class AnswersAsSignal
         _form = form;
         foreach (var (input, attribute) in form.Fields)
         {
-            _attributeOf.TryAdd(Fold(input), attribute);
+            _attributeOf.TryAdd(Label.Fold(input), attribute);
         }
     }
 
@@ -76,7 +75,7 @@ public sealed class AnswersAsSignal
         {
             _isSpam = true;
         }
-        else if (_form.ConsentField is { } consent && answer.Names.Any(name => Fold(name) == Fold(consent)))
+        else if (_form.ConsentField is { } consent && answer.Names.Any(name => Label.Fold(name) == Label.Fold(consent)))
         {
             // Only an explicit yes, as in a form of our own.
             _consent ??= value is "true" or "yes" or "on" ? new Consent("marketing", true, TextVersion()) : null;
@@ -107,7 +106,7 @@ public sealed class AnswersAsSignal
         return isFirst && _email is not null;
     }
 
-    private string? AttributeOf(string name) => _attributeOf.GetValueOrDefault(Fold(name)) ?? (Fold(name) == "email" ? "email" : null);
+    private string? AttributeOf(string name) => _attributeOf.GetValueOrDefault(Label.Fold(name)) ?? (Label.Fold(name) == "email" ? "email" : null);
 
     private void Keep(string name, string value)
     {
@@ -126,21 +125,6 @@ public sealed class AnswersAsSignal
     {
         var found = answers.Select(answer => EmailAddress.Normalise(answer.Value)).OfType<string>().Distinct(StringComparer.Ordinal).Take(2).ToList();
         return found.Count == 1 ? found[0] : null;
-    }
-
-    /// <summary>A label as it is compared: <c>Prénom</c>, <c>first_name</c> and <c>First Name</c> become prenom, firstname and firstname. Dots stay: 1.3 is not 13.</summary>
-    public static string Fold(string name)
-    {
-        var folded = new StringBuilder(name.Length);
-        foreach (var letter in name.Normalize(NormalizationForm.FormD))
-        {
-            if (letter == '.' || (char.IsLetterOrDigit(letter) && CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark))
-            {
-                folded.Append(char.ToLowerInvariant(letter));
-            }
-        }
-
-        return folded.ToString();
     }
 
     private static bool Same(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);

@@ -1,25 +1,74 @@
 using System.Globalization;
 using LeadFunctions.Domain.Leads;
+using LeadFunctions.Domain.Lifecycle;
 using LeadFunctions.Domain.Playbooks;
 using LeadFunctions.Domain.Routing;
 using LeadFunctions.Domain.Scoring;
+using LeadFunctions.UseCases.Notifying;
 using LeadFunctions.UseCases.Ports;
 
 namespace LeadFunctions.UseCases;
 
-/// <summary>Puts into words what a person should know: who, why now, what to do.</summary>
+/// <summary>Puts into words what a person should know: who, why now, what to do by when, and the link that does it.</summary>
 public static class Compose
 {
     private const int MostLines = 5;
 
-    public static Notification Notification(Message.NotificationDue due, Lead lead, Person person, ScoreCard? card, Playbook playbook, DateTimeOffset now)
+    public static Notification Notification(Message.NotificationDue due, Lead lead, Person person, ScoreCard? card, Playbook playbook, SiteLinks links, DateTimeOffset now)
     {
-        var band = playbook.Bands.FirstOrDefault(one => one.Id == lead.Score.Band);
+        var band = BandOf(lead, playbook);
         return new Notification(
             due.EffectKey, person.Id, person.Name, person.Email, lead.Id, LeadFacts.NameOf(lead) ?? lead.Email, lead.Attribute("company"),
             lead.Stage.ToString().ToLowerInvariant(), band?.Name ?? lead.Score.Band, lead.Score.Total.ToDecimal(), due.Reason,
-            WhyNow(card), band?.Action ?? "", "/api/leads/" + lead.Id, now);
+            WhyNow(card), band?.Action ?? "", links.Lead(lead.Id), now)
+        {
+            Headline = Headline(due.Reason, lead, playbook),
+            LeadTitle = lead.Attribute("title"),
+            LeadEmail = lead.Email,
+            DueBy = due.DueBy,
+            DueInWords = due.DueBy is { } by ? PersonClock.InWords(by, person, playbook, now) : null,
+            ClaimUrl = ClaimUrl(lead, person, due.EffectKey, links, now),
+            PageUrl = PageUrl(lead, playbook),
+            SlackId = person.SlackId,
+        };
     }
+
+    /// <summary>One lead of a digest.</summary>
+    public static DigestLine Line(DigestItem item, Lead lead, Person person, Playbook playbook, SiteLinks links, DateTimeOffset now) => new(
+        Headline(item.Reason, lead, playbook),
+        BandOf(lead, playbook)?.Name ?? lead.Score.Band,
+        item.DueBy is { } by ? PersonClock.InWords(by, person, playbook, now) : null,
+        ClaimUrl(lead, person, item.EffectKey, links, now),
+        PageUrl(lead, playbook));
+
+    public static Notification Digest(string effectKey, IReadOnlyList<DigestLine> lines, Person person, DateTimeOffset now) =>
+        new(effectKey, person.Id, person.Name, person.Email, "", "", null, "", "", 0, "digest", [], "", "", now)
+        {
+            Headline = lines.Count == 1 ? lines[0].Headline : string.Create(CultureInfo.InvariantCulture, $"{lines.Count} more leads for you"),
+            SlackId = person.SlackId,
+            Digest = lines,
+        };
+
+    private static string Headline(string reason, Lead lead, Playbook playbook)
+    {
+        var who = Who(lead);
+        return reason switch
+        {
+            "assigned" => $"New lead: {who}",
+            "band-up" => $"{who} is now {BandOf(lead, playbook)?.Name ?? lead.Score.Band}",
+            "held" => $"Nobody is free for {who}",
+            _ => $"{char.ToUpperInvariant(reason[0])}{reason[1..].Replace('-', ' ')}: {who}",
+        };
+    }
+
+    /// <summary><c>Jane Doe, VP Sales at Globex</c>, as far as it is known.</summary>
+    private static string Who(Lead lead)
+    {
+        var (title, company) = (lead.Attribute("title"), lead.Attribute("company"));
+        return (LeadFacts.NameOf(lead) ?? lead.Email) + (title is null ? "" : ", " + title) + (company is null ? "" : " at " + company);
+    }
+
+    private static Band? BandOf(Lead lead, Playbook playbook) => playbook.Bands.FirstOrDefault(one => one.Id == lead.Score.Band);
 
     /// <summary>The heaviest lines first: <c>+30 Demo request, today</c>.</summary>
     private static IReadOnlyList<string> WhyNow(ScoreCard? card) =>
@@ -28,4 +77,22 @@ public static class Compose
             .OrderByDescending(line => Math.Abs(line.Points.Milli))
             .Take(MostLines)
             .Select(line => string.Create(CultureInfo.InvariantCulture, $"{line.Points.ToDecimal():+0.#;-0.#} {line.Why}"))];
+
+    /// <summary>Only for whom it is to accept now.</summary>
+    private static string? ClaimUrl(Lead lead, Person person, string effectKey, SiteLinks links, DateTimeOffset now)
+    {
+        var mine = lead.Owner?.PersonId == person.Id && lead.Stage is Stage.Mql or Stage.Sql;
+        var offered = lead.Handoffs.Any(handoff => handoff.State == HandoffState.Offered && handoff.ToPersonId == person.Id);
+        return mine || offered ? links.Claim(new Claim(lead.Id, person.Id, Occasion(effectKey, lead.Id, person.Id), now + ClaimTokens.Lifetime)) : null;
+    }
+
+    /// <summary>The effect key is <c>notify:{lead}:{occasion}:{person}:{channel}</c>; the link is the same whatever the channel.</summary>
+    private static string Occasion(string effectKey, string leadId, string personId)
+    {
+        var head = $"notify:{leadId}:";
+        var end = effectKey.LastIndexOf($":{personId}:", StringComparison.Ordinal);
+        return effectKey.StartsWith(head, StringComparison.Ordinal) && end > head.Length ? effectKey[head.Length..end] : "";
+    }
+
+    private static string? PageUrl(Lead lead, Playbook playbook) => playbook.Notifications.LeadPage?.Replace("{id}", Uri.EscapeDataString(lead.Id), StringComparison.Ordinal);
 }

@@ -16,6 +16,8 @@ public static class Flow
         FlowStep.When<Message.LeadDue, DecayLead>("decay-lead"),
         FlowStep.When<Message.ClockDue, WatchSla>("watch-sla"),
         FlowStep.When<Message.NotificationDue, Notify>("notify"),
+        FlowStep.When<Message.DigestDue, SendDigest>("send-digest"),
+        FlowStep.When<Message.WebhookDue, SyncCrm>("sync-crm"),
         FlowStep.When<Message.EmailReported, ApplyEmailEvent>("apply-email-event", batched: true),
         FlowStep.When<Message.FormAnswered, SubmitAnswers>("submit-answers"),
         FlowStep.When<Message.AnswersWanted, FetchAnswers>("fetch-answers"),

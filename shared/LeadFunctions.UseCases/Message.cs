@@ -20,6 +20,8 @@ namespace LeadFunctions.UseCases;
 [JsonDerivedType(typeof(FormAnswered), "form-answered")]
 [JsonDerivedType(typeof(AnswersWanted), "answers-wanted")]
 [JsonDerivedType(typeof(ClockDue), "clock-due")]
+[JsonDerivedType(typeof(DigestDue), "digest-due")]
+[JsonDerivedType(typeof(WebhookDue), "webhook-due")]
 public abstract record Message
 {
     private Message()
@@ -74,7 +76,8 @@ public abstract record Message
 
     /// <summary>Tell a person about a lead. <paramref name="EffectKey"/> is permanent: one effect, however often it is delivered. Wakes <see cref="Notify"/>.</summary>
     /// <param name="Reason"><c>assigned</c>, <c>band-up</c>, <c>hand-raise</c>, <c>handoff</c>, <c>returned</c>, <c>held</c>, <c>sla-warned</c>, <c>sla-breached</c>, <c>sla-escalated</c>, <c>sla-rerouted</c>, <c>sla-recycled</c>.</param>
-    public sealed record NotificationDue(string LeadId, string EffectKey, string PersonId, string Reason, string Channel) : Message
+    /// <param name="DueBy">Until when the person should have done it; null when there is no deadline.</param>
+    public sealed record NotificationDue(string LeadId, string EffectKey, string PersonId, string Reason, string Channel, DateTimeOffset? DueBy = null) : Message
     {
         [JsonIgnore]
         public override string Key => LeadId;
@@ -110,5 +113,27 @@ public abstract record Message
     {
         [JsonIgnore]
         public override string Key => LeadId;
+    }
+
+    /// <summary>Many notifications of a person and channel go out together. Wakes <see cref="SendDigest"/>.</summary>
+    /// <param name="Number">Which digest of this person and channel, from 1.</param>
+    public sealed record DigestDue(string PersonId, string Channel, int Number) : Message
+    {
+        [JsonIgnore]
+        public override string Key => $"digest:{PersonId}:{Channel}";
+
+        /// <summary>Permanent, like a notification's.</summary>
+        [JsonIgnore]
+        public string EffectKey => $"{Key}:{Number}";
+    }
+
+    /// <summary>An event for an outside system. Its key is its own, so a failing endpoint holds up nobody. Wakes <see cref="SyncCrm"/>.</summary>
+    /// <param name="EventId">The same at every endpoint and on every attempt.</param>
+    /// <param name="Body">What is posted, to the byte.</param>
+    /// <param name="Attempt">From 0.</param>
+    public sealed record WebhookDue(string Endpoint, string EventId, string Event, string Body, int Attempt = 0) : Message
+    {
+        [JsonIgnore]
+        public override string Key => $"webhook:{Endpoint}:{EventId}";
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using LeadFunctions.Domain.Identity;
 
 namespace LeadFunctions.UseCases;
@@ -25,6 +26,9 @@ public sealed class NewId(byte[] leadKey, Action<Span<byte>>? random = null)
         Fill(bytes);
         return kind + "_" + Convert.ToHexStringLower(bytes);
     }
+
+    /// <summary>A key of its own for a purpose, which follows from the deployment's.</summary>
+    public byte[] KeyFor(string purpose) => HMACSHA256.HashData(leadKey, Encoding.UTF8.GetBytes("key-for:" + purpose));
 
     private void Fill(Span<byte> bytes)
     {

@@ -31,8 +31,13 @@ public static class Reactions
     public static IEnumerable<Outgoing> ToNew(string leadId, Playbook playbook) =>
         playbook.Enrichment is null ? [] : [new Outgoing(new Message.LeadCaptured(leadId))];
 
-    /// <summary>One message per channel, each with its own permanent effect key (lead, event, recipient, channel).</summary>
-    public static IEnumerable<Outgoing> ToldTo(string personId, string leadId, string occasion, string reason, Playbook playbook) =>
-        playbook.Notifications.Channels.Select(channel =>
-            new Outgoing(new Message.NotificationDue(leadId, $"notify:{leadId}:{occasion}:{personId}:{channel}", personId, reason, channel)));
+    /// <summary>One message per channel of the person, each with its own permanent effect key (lead, event, recipient, channel).</summary>
+    /// <param name="occasion">What happened, unique for the lead: the same occasion is told once.</param>
+    /// <param name="dueBy">Until when the person should have done it.</param>
+    public static IEnumerable<Outgoing> ToldTo(string personId, string leadId, string occasion, string reason, Playbook playbook, DateTimeOffset? dueBy = null)
+    {
+        var own = playbook.People.FirstOrDefault(person => person.Id == personId)?.Channels ?? [];
+        return (own.Count > 0 ? own : playbook.Notifications.Channels).Select(channel =>
+            new Outgoing(new Message.NotificationDue(leadId, $"notify:{leadId}:{occasion}:{personId}:{channel}", personId, reason, channel, dueBy)));
+    }
 }

@@ -4,6 +4,7 @@ using LeadFunctions.Domain.Emails;
 using LeadFunctions.Domain.Leads;
 using LeadFunctions.Domain.Lifecycle;
 using LeadFunctions.Domain.Routing;
+using LeadFunctions.UseCases.Notifying;
 
 namespace LeadFunctions.UseCases;
 
@@ -33,6 +34,9 @@ namespace LeadFunctions.UseCases;
 [JsonSerializable(typeof(Suppression))]
 [JsonSerializable(typeof(Receipt))]
 [JsonSerializable(typeof(Quarantined))]
+[JsonSerializable(typeof(TellWindow))]
+[JsonSerializable(typeof(Digest))]
+[JsonSerializable(typeof(WebhookSwitch))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(string))]
 public sealed partial class WireJson : JsonSerializerContext;

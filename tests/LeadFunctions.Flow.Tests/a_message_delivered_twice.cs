@@ -1,3 +1,5 @@
+using LeadFunctions.Domain.Playbooks;
+using LeadFunctions.Domain.Emails;
 using LeadFunctions.Flow.Tests.Support;
 using LeadFunctions.UseCases;
 using LeadFunctions.UseCases.Ports;
@@ -47,7 +49,36 @@ public sealed class a_message_delivered_twice
             var lead = await company.SubmitAsync(Jane, "newsletter");
             return new Message.NotificationDue(lead.Id, "notify:once", "ana", "assigned", "console");
         },
+        ["send-digest"] = async company =>
+        {
+            company.Publish(company.Playbook with { Notifications = company.Playbook.Notifications with { Digest = new DigestRule(1, TimeSpan.FromMinutes(15)) } });
+            var lead = await company.SubmitAsync(Jane, "newsletter");
+            await company.PostAsync(new Message.NotificationDue(lead.Id, "notify:first", "ana", "assigned", "slack"));
+            await company.RunToRestAsync();
+            await company.PostAsync(new Message.NotificationDue(lead.Id, "notify:next", "ana", "band-up", "slack"));
+            await company.RunToRestAsync();
+            return new Message.DigestDue("ana", "slack", 1);
+        },
+        ["sync-crm"] = company =>
+        {
+            company.Publish(company.Playbook with { Webhooks = [new WebhookEndpoint("crm", "https://crm.example", [], "CRM_SECRET")] });
+            return Task.FromResult<Message>(new Message.WebhookDue("crm", "evt_1", "lead.noted", "{}"));
+        },
+        ["apply-email-event"] = async company =>
+        {
+            var lead = await company.SubmitAsync(Jane, "newsletter");
+            EmailEvent Told(EmailEventKind kind) => new("sendgrid", "sendgrid:" + kind, kind, company.Now) { Recipient = Jane };
+            return new Message.EmailReported(lead.Id, [Told(EmailEventKind.Click), Told(EmailEventKind.SoftBounce), Told(EmailEventKind.Complaint)]);
+        },
+        ["submit-answers"] = company => Task.FromResult<Message>(new Message.FormAnswered(Answers())),
+        ["fetch-answers"] = company =>
+        {
+            company.Meta.Answers = _ => new AnswersFound.Found(Answers());
+            return Task.FromResult<Message>(new Message.AnswersWanted("meta", "999", company.Now, "demo", "2"));
+        },
     };
+
+    private static FormAnswers Answers() => new("meta", "999", DateTimeOffset.UnixEpoch.AddYears(50)) { Form = "demo", Answers = [new(["email"], Jane)] };
 
     public static TheoryData<string> Steps => [.. UseCases.Flow.Steps.Select(step => step.Name)];
 
@@ -99,7 +130,9 @@ public sealed class a_message_delivered_twice
     public void has_a_case_here_for_every_step_of_the_flow() =>
         Assert.Equal(UseCases.Flow.Steps.Select(step => step.Name).Order(StringComparer.Ordinal), Cases.Keys.Order(StringComparer.Ordinal));
 
-    private static Company Employer() => new(enricher: new Knows("globex.example", ("companySize", "300")));
+    private static Company Employer() => new(
+        enricher: new Knows("globex.example", ("companySize", "300")),
+        channels: [new Channel("console"), new Channel("file"), new Channel("slack", interrupts: true)]);
 
     private static Task<Message> CaseAsync(string step, Company company) =>
         Cases.TryGetValue(step, out var arrange) ? arrange(company) : throw new InvalidOperationException($"The step {step} has no case: add one to {nameof(Cases)}.");
@@ -116,6 +149,11 @@ public sealed class a_message_delivered_twice
         Message.LeadDue one => company.Step<Message.LeadDue>().HandleAsync([one], default),
         Message.ClockDue one => company.Step<Message.ClockDue>().HandleAsync([one], default),
         Message.NotificationDue one => company.Step<Message.NotificationDue>().HandleAsync([one], default),
+        Message.DigestDue one => company.Step<Message.DigestDue>().HandleAsync([one], default),
+        Message.WebhookDue one => company.Step<Message.WebhookDue>().HandleAsync([one], default),
+        Message.EmailReported one => company.Step<Message.EmailReported>().HandleAsync([one], default),
+        Message.FormAnswered one => company.Step<Message.FormAnswered>().HandleAsync([one], default),
+        Message.AnswersWanted one => company.Step<Message.AnswersWanted>().HandleAsync([one], default),
         _ => throw new ArgumentOutOfRangeException(nameof(message), message, "A message without a step here."),
     };
 

@@ -1,5 +1,6 @@
 using LeadFunctions.Embedded.Verbs;
 using LeadFunctions.Providers;
+using LeadFunctions.Providers.Crm;
 using LeadFunctions.Providers.Enrich;
 using LeadFunctions.Providers.Notify;
 using LeadFunctions.UseCases;
@@ -31,6 +32,18 @@ public static class Channels
         };
         var names = settings.Channels.Concat(playbook.People.SelectMany(person => person.Channels)).Distinct(StringComparer.Ordinal);
         return new NotifierSet(names.Select(name => Providers.Notifiers.ByName(name, channelOptions, clock)));
+    });
+
+    /// <summary>The systems that are told by webhook. The variable a playbook names is one of the whole environment, not of ours.</summary>
+    public static CrmWebhooks Webhooks(PlaybookShelf shelf, IConfiguration configuration, TimeProvider clock) => Made(() =>
+    {
+        var webhooks = new CrmWebhooks(Environment.GetEnvironmentVariable, AllowPrivate(configuration), clock);
+        foreach (var endpoint in shelf.Current.Playbook.Webhooks)
+        {
+            webhooks.Check(endpoint);
+        }
+
+        return webhooks;
     });
 
     public static IEnricher Enricher(PlaybookShelf shelf, IConfiguration configuration, TimeProvider clock) => Made<IEnricher>(() =>

@@ -32,6 +32,7 @@ public static class EmbeddedHost
             fatal.StopsWith(web.Lifetime);
             web.MapLeadFunctions(SurfaceOf(web, engine, keys, limits));
             _ = web.Services.GetRequiredService<NotifierSet>();
+            _ = web.Services.GetRequiredService<SendWebhook>();
             _ = web.Services.GetRequiredService<TelemetryExport>();
             return new EmbeddedApp(web, engine, shelf, ids, keys, newKeys, fatal);
         }

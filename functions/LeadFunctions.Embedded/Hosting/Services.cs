@@ -1,6 +1,8 @@
 using LeadFunctions.Embedded.Verbs;
+using LeadFunctions.Providers.Crm;
 using LeadFunctions.Sqlite;
 using LeadFunctions.UseCases;
+using LeadFunctions.UseCases.Notifying;
 using LeadFunctions.UseCases.Ports;
 
 namespace LeadFunctions.Embedded.Hosting;
@@ -13,14 +15,18 @@ public static class Services
         services.AddSingleton(clock).AddSingleton(engine).AddSingleton(shelf).AddSingleton(ids);
         services.AddSingleton<ILeadStore>(engine.Store).AddSingleton<IMessageQueue>(engine.Queue);
         services.AddSingleton<ApplySignal>().AddSingleton<FollowVisitor>().AddSingleton<JoinVisitor>().AddSingleton<EnrichLead>();
-        services.AddSingleton<RouteLead>().AddSingleton<DecayLead>().AddSingleton<WatchSla>().AddSingleton<Notify>();
+        services.AddSingleton<RouteLead>().AddSingleton<DecayLead>().AddSingleton<WatchSla>();
+        services.AddSingleton<Notify>().AddSingleton<SendDigest>().AddSingleton<Briefing>().AddSingleton<SyncCrm>();
         services.AddSingleton<ApplyEmailEvent>().AddSingleton<SubmitAnswers>().AddSingleton<FetchAnswers>().AddSingleton<BounceWatch>();
         services.AddSingleton<ActOnLead>().AddSingleton<SaveLead>().AddSingleton<AddNote>().AddSingleton<AdjustScore>().AddSingleton<AssignLead>().AddSingleton<ExplainScore>();
-        services.AddSingleton(provider => Mail.Sender(options, provider.GetRequiredService<IConfiguration>(), clock));
-        services.AddSingleton(provider => Channels.Notifiers(options, shelf, provider.GetRequiredService<IEmailSender>(), provider.GetRequiredService<IConfiguration>(), clock));
         services.AddSingleton<RunDueLeads>().AddSingleton<DrainHolding>();
         services.AddSingleton<ForgettingRegister, IdempotencyRegister>().AddSingleton<ForgettingRegister, Receipts>().AddSingleton<ForgettingRegister, Quarantine>();
         services.AddSingleton(provider => InboundChannels.Answers(provider.GetRequiredService<IConfiguration>()));
+        services.AddSingleton(provider => new SiteLinks(PublicUrl.Of(provider, options), new ClaimTokens(ids.KeyFor("claim-link"))));
+        services.AddSingleton(provider => Mail.Sender(options, provider.GetRequiredService<IConfiguration>(), clock));
+        services.AddSingleton(provider => Channels.Notifiers(options, shelf, provider.GetRequiredService<IEmailSender>(), provider.GetRequiredService<IConfiguration>(), clock));
+        services.AddSingleton(provider => Channels.Webhooks(shelf, provider.GetRequiredService<IConfiguration>(), clock));
+        services.AddSingleton<SendWebhook>(provider => provider.GetRequiredService<CrmWebhooks>().SendAsync);
         services.AddSingleton(provider => Channels.Enricher(shelf, provider.GetRequiredService<IConfiguration>(), clock));
         services.AddSingleton<TelemetryExport>();
         services.AddHostedService<EngineWorker>().AddHostedService<Timers>();

@@ -39,7 +39,7 @@ public sealed record Suppression
     /// <summary>The latest explicit wish to get mail.</summary>
     public DateTimeOffset? OptedInAt { get; init; }
 
-    /// <summary>One per message, oldest first; the latest are kept.</summary>
+    /// <summary>Oldest first; the latest are kept.</summary>
     public IReadOnlyList<SoftBounce> SoftBounces { get; init; } = [];
 
     /// <summary>True when nothing may be sent. What is read here is held until the send's claim is committed.</summary>
@@ -60,23 +60,18 @@ public sealed record Suppression
     {
         var bounces = SoftBounces
             .Append(new SoftBounce(messageId, at))
-            .GroupBy(bounce => bounce.MessageId)
-            .Select(same => same.MinBy(bounce => bounce.At)!)
+            .Distinct()
             .OrderBy(bounce => bounce.At)
             .ThenBy(bounce => bounce.MessageId, StringComparer.Ordinal)
             .TakeLast(SoftBouncesKept)
             .ToList();
+        var last = bounces.Find(bounce => MessagesUntil(bounce.At, bounces) >= MostSoftBounces);
         var joined = this with { SoftBounces = bounces };
-        for (var last = MostSoftBounces - 1; last < bounces.Count; last++)
-        {
-            if (bounces[last].At - bounces[last - MostSoftBounces + 1].At <= SoftBounceWindow)
-            {
-                return joined.With(new SuppressionEntry(SuppressionReason.SoftBounces, bounces[last].At, SoftBounceSource));
-            }
-        }
-
-        return joined;
+        return last is null ? joined : joined.With(new SuppressionEntry(SuppressionReason.SoftBounces, last.At, SoftBounceSource));
     }
+
+    private static int MessagesUntil(DateTimeOffset end, List<SoftBounce> bounces) =>
+        bounces.Where(bounce => bounce.At <= end && end - bounce.At <= SoftBounceWindow).Select(bounce => bounce.MessageId).Distinct().Count();
 
     /// <summary>Of unsubscribes the last counts, since an opt-in may lie between; of everything else the first.</summary>
     private static SuppressionEntry Join(SuppressionEntry one, SuppressionEntry other)

@@ -15,10 +15,11 @@ public static class RawBody
             return new Problem(ProblemKind.UnsupportedMediaType, "Compressed bodies are not taken.");
         }
 
-        // Providers send batches that are larger than anything else here may be.
+        // Providers send batches that are larger than anything else here may be. Twice as much goes through the server, so that a sender of somewhat too much
+        // still sees why it was refused.
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } server)
         {
-            server.MaxRequestBodySize = limit;
+            server.MaxRequestBodySize = 2L * limit;
         }
 
         if (await RequestBody.PeekAsync(http, limit) is not { } body)

@@ -10,8 +10,8 @@ public static class PlaybookKeys
         "playbook",
         ["name", "stages", "signals", "scoring", "thresholds", "forms", "people", "pools", "routing"],
         [
-            "title", "website", "attributes", "fields", "gates", "pages", "calendars", "domains", "targets", "notifications", "accounts", "enrichment", "sla", "email",
-            "sequences", "texts", "reasons", "qualification", "handoffs",
+            "title", "website", "attributes", "fields", "gates", "pages", "calendars", "domains", "targets", "notifications", "webhooks", "accounts", "enrichment", "sla",
+            "email", "sequences", "texts", "reasons", "qualification", "handoffs",
         ]);
 
     public static readonly Shape Stage = new("stage", ["stage", "name", "definition", "team", "activities", "exit"], []);
@@ -61,7 +61,9 @@ public static class PlaybookKeys
     public static readonly Shape Person = new(
         "person",
         ["id", "name", "email", "role"],
-        ["manager", "active", "skills", "territories", "calendar", "away", "maxOpen", "maxPerDay", "maxPerWeek"]);
+        ["manager", "active", "skills", "territories", "calendar", "timeZone", "channels", "quiet", "slackId", "away", "maxOpen", "maxPerDay", "maxPerWeek"]);
+
+    public static readonly Shape Quiet = new("quiet", ["from", "until"], []);
 
     public static readonly Shape Away = new("away", ["from", "until"], ["why"]);
 
@@ -88,21 +90,13 @@ public static class PlaybookKeys
 
     public static readonly Shape Target = new("target", ["metric", "name", "formula", "benchmark"], ["min", "max", "unit"]);
 
-    public static readonly Shape Notifications = new("notifications", [], ["channels", "webhookUrl"]);
+    public static readonly Shape Notifications = new("notifications", [], ["channels", "webhookUrl", "digest", "leadPage"]);
+
+    public static readonly Shape Digest = new("digest", ["after", "within"], []);
+
+    public static readonly Shape Webhook = new("webhook", ["id", "url", "secretFrom"], ["events"]);
 
     public static readonly Shape Enrichment = new("enrichment", ["url", "fields"], []);
-
-    public static readonly Shape Reasons = new("reasons", [], ["reject", "disqualify", "recycle", "lose", "return"]);
-
-    public static readonly Shape Reason = new("reason", ["id", "label"], ["creditBack"]);
-
-    public static readonly Shape Method = new("method", ["id", "name", "criteria"], []);
-
-    public static readonly Shape Criterion = new("criterion", ["id", "label", "question"], ["required"]);
-
-    public static readonly Shape Handoff = new("handoff", ["kind", "fields"], ["receivers", "steps", "routing"]);
-
-    public static readonly Shape HandoffField = new("handoffField", ["name", "label"], ["required"]);
 
     public static readonly Shape Email = new(
         "email", ["from", "company", "postal", "site"], ["replyTo", "basis", "timeZone", "hours", "holidays", "caps", "perMinute"]);
@@ -127,14 +121,26 @@ public static class PlaybookKeys
 
     public static readonly Shape MailText = new("mailText", ["id", "subject", "body"], []);
 
+    public static readonly Shape Reasons = new("reasons", [], ["reject", "disqualify", "recycle", "lose", "return"]);
+
+    public static readonly Shape Reason = new("reason", ["id", "label"], ["creditBack"]);
+
+    public static readonly Shape Method = new("method", ["id", "name", "criteria"], []);
+
+    public static readonly Shape Criterion = new("criterion", ["id", "label", "question"], ["required"]);
+
+    public static readonly Shape Handoff = new("handoff", ["kind", "fields"], ["receivers", "steps", "routing"]);
+
+    public static readonly Shape HandoffField = new("handoffField", ["name", "label"], ["required"]);
+
     public static readonly Shape FactTest = new("factTest", [], ["in", "hasWord", "min", "max", "above", "below", "present"]);
 
     public static readonly IReadOnlyList<Shape> All =
     [
         Playbook, Stage, Signal, Scoring, Range, Grades, SessionDepth, Group, Factor, FitRule, EngagementRule, StateRule, RepeatLimit, Decay,
-        LinearDecay, DecayStep, Thresholds, Band, Gate, Form, FormConsent, Page, Person, Away, Pool, PoolMember, Route, RouteTo, Calendar,
-        Sla, SlaStart, SlaStep, Domains, Target, Notifications, Enrichment, FactTest, Email, EmailFrom, EmailBasis, EmailCap, Sequence, SequenceEntry,
-        Reentry, SequenceExit, SequenceStep, MailText, Reasons, Reason, Method, Criterion, Handoff, HandoffField,
+        LinearDecay, DecayStep, Thresholds, Band, Gate, Form, FormConsent, Page, Person, Quiet, Away, Pool, PoolMember, Route, RouteTo, Calendar,
+        Sla, SlaStart, SlaStep, Domains, Target, Notifications, Digest, Webhook, Enrichment, FactTest, Email, EmailFrom, EmailBasis, EmailCap, Sequence,
+        SequenceEntry, Reentry, SequenceExit, SequenceStep, MailText, Reasons, Reason, Method, Criterion, Handoff, HandoffField,
     ];
 }
 

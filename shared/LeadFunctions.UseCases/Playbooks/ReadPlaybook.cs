@@ -61,6 +61,7 @@ public static class ReadPlaybook
             Targets = ReadTargets.From(document),
             Origins = ReadForms.Origins(document, "website"),
             Notifications = ReadNotifications.From(document),
+            Webhooks = ReadWebhooks.From(document),
             Accounts = ReadAccounts.From(document),
             Enrichment = enrichment,
             Mail = ReadEmail.From(document),

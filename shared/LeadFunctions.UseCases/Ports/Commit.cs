@@ -50,6 +50,15 @@ public static class RegisterNames
     /// <summary>Permanent keys of effects, with their outcome.</summary>
     public const string Effects = "effects";
 
+    /// <summary>How often a person was told on a channel lately.</summary>
+    public const string TellWindows = "tell-windows";
+
+    /// <summary>Notifications that go out together.</summary>
+    public const string Digests = "digests";
+
+    /// <summary>Endpoints of outside systems that are switched off.</summary>
+    public const string Webhooks = "webhooks";
+
     public const string Idempotency = "idempotency";
     public const string Playbooks = "playbooks";
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LeadFunctions.Domain.Leads;
 using LeadFunctions.UseCases;
+using LeadFunctions.UseCases.Notifying;
 using LeadFunctions.UseCases.Ports;
 
 namespace LeadFunctions.Chaos.Checking;
@@ -33,7 +34,7 @@ public static class NotificationChecks
     private static IEnumerable<Finding> OfEffect(string key, string state, int files, int told)
     {
         var isFile = key.EndsWith(":" + FileChannel, StringComparison.Ordinal);
-        if (state is EffectState.Claimed or EffectState.Free || told == 0)
+        if (state is Effect.Claimed or Effect.Free || told == 0)
         {
             yield return new Finding(Harm.Stuck, $"notification {key} is {state}, {told} times on the timeline");
         }
@@ -41,7 +42,7 @@ public static class NotificationChecks
         {
             yield return new Finding(Harm.Doubled, $"notification {key} went out {files} times and is told {told} times");
         }
-        else if (isFile && (files == 0 || state != EffectState.Sent))
+        else if (isFile && (files == 0 || state != Effect.Sent))
         {
             yield return new Finding(Harm.Lost, $"notification {key} is {state} and went out {files} times");
         }

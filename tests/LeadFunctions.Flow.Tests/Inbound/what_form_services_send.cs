@@ -78,6 +78,6 @@ public sealed class what_form_services_send
         text.Append(read?.Signal.Page is { } page ? "\npage " + page.Url : "");
         text.Append(read?.Signal.Attribution is { } from ? $"\nfrom {from.Source} {from.Medium} {from.Campaign} {from.ClickId}".TrimEnd() : "");
         text.Append(read?.Signal.Consent is { } consent ? $"\nconsent {consent.Purpose} {consent.Granted}" : "");
-        return text.ToString();
+        return text.Replace("\r\n", "\n").ToString();
     }
 }

@@ -105,6 +105,9 @@ public sealed partial class Company
         var second = TimeSpan.FromSeconds(1);
         Clock.SetForward(time - second);
         Clock.Advance(second);
+        // The writer works in order: with this written, what is due by now waits in its queue.
+        var mark = await Store.FindRegisterAsync(RegisterNames.Deployment, "passed", default);
+        await Store.CommitAsync(new Commit { Registers = [new RegisterWrite(RegisterNames.Deployment, "passed", "0", mark?.Version ?? 0)] }, default);
         await RunToRestAsync();
     }
 

@@ -49,6 +49,8 @@ public sealed partial class Company
     public async Task<IReadOnlyList<string>> WaitingAsync() =>
         [.. (await RegisterAsync(RegisterNames.Holding)).Select(entry => JsonSerializer.Deserialize(entry.Value.Value, WireJson.Default.HeldLead)!.LeadId)];
 
+    public Task<FoundSuppression> SuppressionAsync(string email) => new Suppressions(Store).FindAsync(Ids.LeadIdOf(email), default);
+
     public async Task<IReadOnlyList<DeadLetter>> DeadLettersAsync() => (await Queue.DeadLettersAsync(null, 200, default)).Items;
 
     /// <summary>All of a company's state as text: leads and browsers with versions, timelines, registers, queue, and whom anybody told what.</summary>
@@ -66,12 +68,14 @@ public sealed partial class Company
             seen.Add(JsonSerializer.Serialize(await Store.FindVisitorAsync(visitor, default), WireJson.Default.Visitor));
         }
 
-        foreach (var name in new[] { RegisterNames.Rotation, RegisterNames.Workload, RegisterNames.Accounts, RegisterNames.Effects, RegisterNames.Holding })
+        foreach (var name in new[] { RegisterNames.Rotation, RegisterNames.Workload, RegisterNames.Accounts, RegisterNames.Effects, RegisterNames.Holding, RegisterNames.TellWindows, RegisterNames.Digests, RegisterNames.Webhooks, RegisterNames.Suppression, RegisterNames.Receipts })
         {
             seen.AddRange((await RegisterAsync(name)).Select(entry => $"{name} {entry.Key} {entry.Value}"));
         }
 
         seen.AddRange((await Queue.FiguresAsync(default)).Select(step => string.Create(CultureInfo.InvariantCulture, $"{step.Step} {step.Waiting} {step.Dead}")));
+        // Receivers keep an event's id, so they see each once.
+        seen.AddRange(Posts.DistinctBy(post => (post.Endpoint, post.EventId)).Select(post => $"{post.Endpoint} {post.EventId} {post.Body}"));
         seen.AddRange(Told.Select(told => $"{told.EffectKey} {told.Reason} {told.PersonId}"));
         return string.Join('\n', seen);
     }

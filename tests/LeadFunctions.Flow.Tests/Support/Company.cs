@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using LeadFunctions.Domain.Playbooks;
 using LeadFunctions.Sqlite;
 using LeadFunctions.Stores.Tests.Support;
 using LeadFunctions.UseCases;
+using LeadFunctions.UseCases.Notifying;
 using LeadFunctions.UseCases.Ports;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -17,6 +19,7 @@ public sealed partial class Company : IServiceProvider, IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly SqliteEngine _engine;
     private readonly Dictionary<Type, object> _handlers;
+    private readonly ConcurrentQueue<Posted> _posted = new();
     private Task? _running;
 
     /// <param name="playbook">Default: the shipped <c>b2b</c> without its clocks, which would give up leads that a test leaves lying.</param>
@@ -28,6 +31,7 @@ public sealed partial class Company : IServiceProvider, IAsyncDisposable
         Channels = channels ?? [.. rules.Playbook.Notifications.Channels.Select(name => new Channel(name))];
         _engine = SqliteEngine.Open(new SqliteOptions { Path = _folder.File, Draw = () => 0.5 }, Clock, NullLoggerFactory.Instance);
         Explain = new ExplainScore(Store, Shelf, Clock);
+        Briefing = new Briefing(Shelf, Explain, new SiteLinks(() => "https://leads.example", new ClaimTokens(Ids.KeyFor("claim-link"))), Clock);
         _handlers = Handlers(enricher ?? new KnowsNothing()).ToDictionary(handler => handler.GetType());
     }
 
@@ -48,12 +52,20 @@ public sealed partial class Company : IServiceProvider, IAsyncDisposable
 
     public ExplainScore Explain { get; }
 
+    public Briefing Briefing { get; }
+
+    /// <summary>What the endpoints of webhooks answer; by default everything is delivered.</summary>
+    public Func<Posted, WebhookResult> Endpoint { get; set; } = _ => new WebhookResult.Delivered();
+
     public DateTimeOffset Now => Clock.GetUtcNow();
 
     public Playbook Playbook => Shelf.Current.Playbook;
 
     /// <summary>Everything the playbook's own channels sent, in order.</summary>
     public IReadOnlyList<Notification> Told => [.. Channels.OfType<Channel>().SelectMany(channel => channel.Sent)];
+
+    /// <summary>Every post to a webhook, also those that failed.</summary>
+    public IReadOnlyList<Posted> Posts => [.. _posted];
 
     public object? GetService(Type serviceType) => _handlers.GetValueOrDefault(serviceType);
 
@@ -90,6 +102,13 @@ public sealed partial class Company : IServiceProvider, IAsyncDisposable
         _folder.Dispose();
     }
 
+    private Task<WebhookResult> PostAsync(WebhookEndpoint to, string eventId, string body, CancellationToken ct)
+    {
+        var posted = new Posted(to.Id, eventId, body, Now);
+        _posted.Enqueue(posted);
+        return Task.FromResult(Endpoint(posted));
+    }
+
     private object[] Handlers(IEnricher enricher) =>
     [
         new ApplySignal(Store, Shelf, Clock),
@@ -102,6 +121,11 @@ public sealed partial class Company : IServiceProvider, IAsyncDisposable
         new ApplyEmailEvent(Store, Ids, new BounceWatch(Clock), Clock),
         new SubmitAnswers(Store, Shelf, Ids, Clock),
         new FetchAnswers(new AnswerSources([Meta])),
-        new Notify(Store, Shelf, new NotifierSet(Channels), Explain, Clock),
+        new Notify(Store, new NotifierSet(Channels), Briefing),
+        new SendDigest(Store, new NotifierSet(Channels), Briefing),
+        new SyncCrm(Store, Shelf, PostAsync, Clock),
     ];
 }
+
+/// <summary>What an outside system was sent.</summary>
+public sealed record Posted(string Endpoint, string EventId, string Body, DateTimeOffset At);

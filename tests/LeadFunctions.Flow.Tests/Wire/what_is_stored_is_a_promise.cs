@@ -1,11 +1,14 @@
 using System.Text.Json;
 using LeadFunctions.Domain;
 using LeadFunctions.Domain.Clocks;
+using LeadFunctions.Domain.Emails;
 using LeadFunctions.Domain.Leads;
 using LeadFunctions.Domain.Lifecycle;
 using LeadFunctions.Domain.Routing;
 using LeadFunctions.Domain.Scoring;
 using LeadFunctions.UseCases;
+using LeadFunctions.UseCases.Notifying;
+using LeadFunctions.UseCases.Ports;
 
 namespace LeadFunctions.Flow.Tests.Wire;
 
@@ -61,6 +64,32 @@ public class what_is_stored_is_a_promise
         WallResponse = TimeSpan.FromDays(1.25),
     };
 
+    private static readonly EmailEvent Told = new("sendgrid", "sendgrid:e1", EmailEventKind.HardBounce, At)
+    {
+        MessageId = "m1",
+        SendId = "send_1",
+        Recipient = "ana@acme.example",
+        Url = "https://www.example.com/",
+        UserAgent = "Mozilla/5.0",
+        Ip = "192.0.2.1",
+        Reason = "550 no such user",
+        Cause = SuppressionReason.Complaint,
+        Machine = ["machine-open"],
+        Raw = "{}",
+    };
+
+    private static readonly FormAnswers Answers = new("typeform", "t1", At)
+    {
+        Form = "demo",
+        ProviderForm = "abc123",
+        Answers = [new(["Email", "ref"], "ana@acme.example") { IsEmail = true }],
+        PageUrl = "https://www.example.com/",
+        PageTitle = "Demo",
+        VisitorId = "visitor01",
+        Consent = new Consent("marketing", true, "v1"),
+        Machine = ["provider-spam"],
+    };
+
     public static TheoryData<string, object> Stored => new()
     {
         {
@@ -106,6 +135,20 @@ public class what_is_stored_is_a_promise
         { "message-clock-due", new Message.ClockDue("ld_1") },
         { "activity-clock", new Activity.Clocked("clock:first-contact:1:breach", At, "first-contact:1", "first-contact", ClockEvents.Breached, At, null) },
         { "message-notification-due", new Message.NotificationDue("ld_1", "notify:1", "sam", "assigned", "file") },
+        { "message-notification-due-by", new Message.NotificationDue("ld_1", "notify:1", "sam", "assigned", "slack", At) },
+        { "message-digest-due", new Message.DigestDue("sam", "slack", 3) },
+        { "message-webhook-due", new Message.WebhookDue("crm", "evt_1", "lead.assigned", "{}", 2) },
+        { "register-tell-window", new TellWindow(At, 5, 3, true) },
+        { "register-digest", new Digest(At, [new DigestItem("ld_1", "notify:1", "assigned", At, true)]) },
+        { "register-webhook", new WebhookSwitch(At, "answered 410") },
+        { "activity-email-outcome", new Activity.EmailOutcome("sendgrid:e1", At, "sendgrid", EmailEventKind.HardBounce, "send_1", "550 no such user") { By = "sendgrid" } },
+        { "message-email-reported", new Message.EmailReported("ld_1", [Told]) },
+        { "message-form-answered", new Message.FormAnswered(Answers) },
+        { "message-answers-wanted", new Message.AnswersWanted("meta", "999", At, "demo", "2") },
+        { "register-send", new SentEmail("send:ld_1:new-lead:1", "ld_1", "sendgrid", "m1", At) { Progress = new SendProgress(SendStatus.Clicked, At, "why") { DeliveredAt = At, OpenedAt = At, ClickedAt = At } } },
+        { "register-suppression", new Suppression { Entries = [new(SuppressionReason.HardBounce, At, "webhook:sendgrid", true)], OptedInAt = At, SoftBounces = [new("m1", At)] } },
+        { "register-receipt", new Receipt(At, "c_1") },
+        { "register-quarantined", new Quarantined("sendgrid", "sendgrid:e1", "new_kind", At, "{}") },
         { "register-rotation", new Rotation("bdr", new Dictionary<string, RotationMember> { ["sam"] = new(-5, 7) }, [new RecentChoice("ld_1", "d1", "sam", "bdr")]) },
         { "register-workload", new Workload("sam", 4, [At]) },
         { "register-holding", new HeldLead("ld_1", "bdr") },

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using LeadFunctions.Flow.Tests.Inbound;
 using LeadFunctions.Http;
 using LeadFunctions.Http.Auth;
 using LeadFunctions.UseCases;
@@ -57,6 +58,8 @@ public sealed class TestHost : IAsyncDisposable
             Clock = clock,
             Log = log,
             Limits = limits,
+            EmailWebhooks = Calls.Emails,
+            FormWebhooks = Calls.Forms,
         };
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();

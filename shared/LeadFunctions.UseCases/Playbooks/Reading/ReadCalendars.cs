@@ -12,12 +12,13 @@ internal static class ReadCalendars
     private static readonly string[] Days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
     public static IReadOnlyList<WorkCalendar> From(Section document) => document.Each("calendars", PlaybookKeys.Calendar, calendar =>
-        new WorkCalendar(calendar.Define("id", Kind), TimeZone(calendar), Hours(calendar), Holidays(calendar)));
+        new WorkCalendar(calendar.Define("id", Kind), TimeZone(calendar) ?? "", Hours(calendar), Holidays(calendar)));
 
-    public static string TimeZone(Section calendar)
+    /// <summary>The key <c>timeZone</c> of a calendar or a person; null when absent.</summary>
+    public static string? TimeZone(Section calendar)
     {
-        var zone = calendar.Text("timeZone");
-        if (zone.Length > 0 && DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is null)
+        var zone = calendar.OptionalText("timeZone");
+        if (zone is not null && DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is null)
         {
             calendar.Reader.Errors.Add(
                 calendar.Find("timeZone")!, $"there is no time zone '{zone}'; {Nearest.Hint(zone, [.. DateTimeZoneProviders.Tzdb.Ids.Where(id => id.Contains('/', StringComparison.Ordinal))])}");
@@ -73,7 +74,7 @@ internal static class ReadCalendars
         return ends.Length > 2 || first < 0 || last < first ? [] : [.. Enumerable.Range(first, last - first + 1).Select(day => (DayOfWeek)((day + 1) % 7))];
     }
 
-    private static TimeOnly? Time(string text) =>
+    public static TimeOnly? Time(string text) =>
         TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
 
     public static IReadOnlyList<DateOnly> Holidays(Section calendar)

@@ -25,7 +25,7 @@ internal static class ReadEmail
             Postal = email.Text("postal"),
             Site = Site(email),
             Basis = email.One("basis", PlaybookKeys.EmailBasis, Basis) ?? new MailBasis("marketing", null),
-            TimeZone = email.Has("timeZone") ? ReadCalendars.TimeZone(email) : "UTC",
+            TimeZone = ReadCalendars.TimeZone(email) ?? "UTC",
             Hours = new SendHours(ReadCalendars.Hours(email), ReadCalendars.Holidays(email)),
             Caps = email.Each("caps", PlaybookKeys.EmailCap, cap => new Cap(cap.Whole("max", 1, 1, 1000), cap.Duration("per") ?? TimeSpan.FromDays(1))),
             PerMinute = email.Whole("perMinute", 30, 1, 100_000),

@@ -23,6 +23,10 @@ internal static class ReadTeam
             Skills = section.Texts("skills"),
             Territories = section.Texts("territories"),
             Calendar = section.Use("calendar", ReadCalendars.Kind),
+            TimeZone = ReadCalendars.TimeZone(section),
+            Channels = section.Texts("channels"),
+            Quiet = section.One("quiet", PlaybookKeys.Quiet, Quiet),
+            SlackId = SlackId(section),
             Away = section.Each("away", PlaybookKeys.Away, Away),
             MaxOpen = section.OptionalWhole("maxOpen", 0, 100_000),
             MaxPerDay = section.OptionalWhole("maxPerDay", 0, 100_000),
@@ -39,6 +43,28 @@ internal static class ReadTeam
         }
 
         return email ?? "";
+    }
+
+    private static QuietTime? Quiet(Section section)
+    {
+        if (ReadCalendars.Time(section.Text("from")) is { } from && ReadCalendars.Time(section.Text("until")) is { } until && from != until)
+        {
+            return new QuietTime(from, until);
+        }
+
+        section.Reader.Errors.Add(section.At, "expected two times of day that differ: {from: \"20:00\", until: \"07:00\"}");
+        return null;
+    }
+
+    private static string? SlackId(Section section)
+    {
+        var id = section.OptionalText("slackId");
+        if (id is not null && !(id.Length is >= 3 and <= 21 && id[0] is 'U' or 'W' && id.All(letter => char.IsAsciiLetterUpper(letter) || char.IsAsciiDigit(letter))))
+        {
+            section.Reader.Errors.Add(section.Find("slackId")!, $"'{id}' is no member id of Slack; it looks like U012AB3CD (Profile, Copy member ID)");
+        }
+
+        return id;
     }
 
     private static Away Away(Section section)

@@ -1,0 +1,14 @@
+namespace LeadFunctions.UseCases.Notifying;
+
+/// <summary>Addresses of this installation as people outside reach it.</summary>
+/// <param name="baseUrl">Asked when a link is made: a host may know its address only once it listens.</param>
+public sealed class SiteLinks(Func<string> baseUrl, ClaimTokens tokens)
+{
+    /// <summary>The lead in the API.</summary>
+    public string Lead(string leadId) => $"{Base}/api/leads/{leadId}";
+
+    /// <summary>The page on which a person accepts the lead.</summary>
+    public string? Claim(Claim claim) => tokens.Of(claim) is { } token ? $"{Base}/api/claim/{token}" : null;
+
+    private string Base => baseUrl().TrimEnd('/');
+}
