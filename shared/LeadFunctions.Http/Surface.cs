@@ -2,6 +2,7 @@ using LeadFunctions.Http.Auth;
 using LeadFunctions.Http.Limits;
 using LeadFunctions.UseCases;
 using LeadFunctions.UseCases.Notifying;
+using LeadFunctions.UseCases.Nurture;
 using LeadFunctions.UseCases.Ports;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -68,6 +69,12 @@ public sealed class Surface
     internal AssignLead AssignLead => field ??= new AssignLead(Leads, Playbooks, Clock, NewId);
 
     internal PauseClock PauseClock => field ??= new PauseClock(Leads, Playbooks, Clock);
+
+    internal EnrolLead EnrolLead => field ??= new EnrolLead(Leads, Playbooks, Clock);
+
+    internal RecordHit RecordHit => field ??= new RecordHit(Leads, Clock);
+
+    internal Unsubscribe Unsubscribe => field ??= new Unsubscribe(Leads, Clock);
 
     internal ExplainScore ExplainScore => field ??= new ExplainScore(Leads, Playbooks, Clock);
 

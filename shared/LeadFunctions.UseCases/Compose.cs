@@ -63,12 +63,12 @@ public static class Compose
             "hand-raise" => $"{who} asks for you",
             "handoff" => $"Handed over to you: {who}",
             "returned" => $"Came back to you: {who}",
-            "held" => $"Nobody is free for {who}",
             "sla-warned" => $"Still waiting for you: {who}",
-            "sla-breached" => $"Overdue: {who}",
-            "sla-escalated" => $"Still nobody has answered {who}",
-            "sla-rerouted" => $"Given to somebody else, because nobody reacted: {who}",
-            "sla-recycled" => $"Back to nurture, because nobody reacted: {who}",
+            "sla-breached" => $"Not answered in time: {who}",
+            "sla-escalated" => $"Still not answered: {who}",
+            "sla-rerouted" => $"Given to somebody else, nobody reacted: {who}",
+            "sla-recycled" => $"Back to marketing, nobody reacted: {who}",
+            "held" => $"Nobody is free for {who}",
             _ => $"{char.ToUpperInvariant(reason[0])}{reason[1..].Replace('-', ' ')}: {who}",
         };
     }

@@ -3,6 +3,7 @@ using LeadFunctions.Providers.Crm;
 using LeadFunctions.Sqlite;
 using LeadFunctions.UseCases;
 using LeadFunctions.UseCases.Notifying;
+using LeadFunctions.UseCases.Nurture;
 using LeadFunctions.UseCases.Ports;
 
 namespace LeadFunctions.Embedded.Hosting;
@@ -18,6 +19,7 @@ public static class Services
         services.AddSingleton<RouteLead>().AddSingleton<DecayLead>().AddSingleton<WatchSla>();
         services.AddSingleton<Notify>().AddSingleton<SendDigest>().AddSingleton<Briefing>().AddSingleton<SyncCrm>();
         services.AddSingleton<ApplyEmailEvent>().AddSingleton<SubmitAnswers>().AddSingleton<FetchAnswers>().AddSingleton<BounceWatch>();
+        services.AddSingleton<NurtureStep>().AddSingleton<SendMail>().AddSingleton<MailRoom>();
         services.AddSingleton<ActOnLead>().AddSingleton<SaveLead>().AddSingleton<AddNote>().AddSingleton<AdjustScore>().AddSingleton<AssignLead>().AddSingleton<ExplainScore>();
         services.AddSingleton<RunDueLeads>().AddSingleton<DrainHolding>();
         services.AddSingleton<ForgettingRegister, IdempotencyRegister>().AddSingleton<ForgettingRegister, Receipts>().AddSingleton<ForgettingRegister, Quarantine>();

@@ -56,6 +56,7 @@ public static class LeadJson
         writer.WritePropertyName("holding"u8);
         JsonSerializer.Serialize(writer, lead.Holding!, WireJson.Default.Holding);
         ClockJson.Write(writer, "clocks", [.. lead.Clocks.Select(clock => ExplainClock.Of(clock, playbook, now))], segments: false);
+        WriteEnrolments(writer, lead, playbook);
         writer.WritePropertyName("firstTouch"u8);
         JsonSerializer.Serialize(writer, lead.FirstTouch!, WireJson.Default.Touch);
         writer.WritePropertyName("lastTouch"u8);
@@ -95,6 +96,29 @@ public static class LeadJson
         }
 
         writer.WriteEndObject();
+    }
+
+    private static void WriteEnrolments(Utf8JsonWriter writer, Lead lead, Playbook playbook)
+    {
+        writer.WriteStartArray("enrolments"u8);
+        foreach (var run in lead.Enrolments ?? [])
+        {
+            writer.WriteStartObject();
+            writer.WriteString("id"u8, run.Id);
+            writer.WriteString("sequence"u8, run.SequenceId);
+            writer.WriteString("name"u8, playbook.Sequences.FirstOrDefault(sequence => sequence.Id == run.SequenceId)?.Name);
+            writer.WriteString("state"u8, run.State.ToString().ToLowerInvariant());
+            writer.WriteString("step"u8, run.Step);
+            writer.WriteNumber("sent"u8, run.Sent);
+            writer.WriteString("hold"u8, run.Hold);
+            ScoreJson.WriteInstant(writer, "enteredAt", run.EnteredAt);
+            ScoreJson.WriteInstant(writer, "nextAt", run.NextAt);
+            ScoreJson.WriteInstant(writer, "endedAt", run.EndedAt);
+            writer.WriteString("endedWhy"u8, run.EndedWhy);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void WriteOwner(Utf8JsonWriter writer, Lead lead, Playbook playbook)

@@ -30,6 +30,7 @@ public static class Schemas
         ["Remark"] = Object().With(("note", "string")),
         ["Reactivation"] = Object().With(("reason", "string")),
         ["ClockPause"] = Object("reason").With(("clock", "string?"), ("reason", "string")),
+        ["SequenceChoice"] = Object("sequence").With(("sequence", "string"), ("reason", "string?")),
         ["Clocks"] = Object("items").With(("items", "array")),
         ["LeadPage"] = Page(),
         ["ActivityPage"] = Page(),
@@ -39,7 +40,7 @@ public static class Schemas
         ["Lead"] = Object("id", "email", "version", "stage", "band", "score", "lines").With(
             ("id", "string"), ("version", "integer"), ("email", "string"), ("name", "string?"), ("company", "string?"), ("attributes", "object"), ("stage", "string"),
             ("stageSince", "string"), ("gate", "string?"), ("band", "string"), ("score", "object"), ("lines", "array"), ("owner", "object?"), ("routing", "object?"),
-            ("holding", "object?"), ("clocks", "array"), ("firstTouch", "object?"), ("lastTouch", "object?"), ("nextChangeAt", "string?"), ("lastActivityAt", "string"), ("createdAt", "string"),
+            ("holding", "object?"), ("enrolments", "array"), ("clocks", "array"), ("firstTouch", "object?"), ("lastTouch", "object?"), ("nextChangeAt", "string?"), ("lastActivityAt", "string"), ("createdAt", "string"),
             ("updatedAt", "string"), ("stages", "array"), ("timeInStage", "object"), ("recycled", "object?"), ("firstContact", "object?"), ("qualification", "object?"),
             ("deal", "object?"), ("handoffs", "array"), ("packet", "array?"), ("allowedActions", "array")),
         ["ScoreCard"] = Object("at", "fit", "engagement", "total", "grade", "band", "lines").With(

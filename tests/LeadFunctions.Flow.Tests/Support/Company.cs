@@ -5,6 +5,7 @@ using LeadFunctions.Sqlite;
 using LeadFunctions.Stores.Tests.Support;
 using LeadFunctions.UseCases;
 using LeadFunctions.UseCases.Notifying;
+using LeadFunctions.UseCases.Nurture;
 using LeadFunctions.UseCases.Ports;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -51,6 +52,11 @@ public sealed partial class Company : IServiceProvider, IAsyncDisposable
     public IMessageQueue Queue => _engine.Queue;
 
     public ExplainScore Explain { get; private set; }
+
+    public SiteLinks Site => new(() => "https://leads.example", new ClaimTokens(Ids.KeyFor("claim-link")));
+
+    /// <summary>Mails to leads go here.</summary>
+    public MailBag Sender { get; } = new();
 
     public Briefing Briefing { get; private set; }
 
@@ -112,7 +118,7 @@ public sealed partial class Company : IServiceProvider, IAsyncDisposable
     {
         _engine = SqliteEngine.Open(new SqliteOptions { Path = _folder.File, Draw = () => 0.5 }, Clock, NullLoggerFactory.Instance);
         Explain = new ExplainScore(Store, Shelf, Clock);
-        Briefing = new Briefing(Shelf, Explain, new SiteLinks(() => "https://leads.example", new ClaimTokens(Ids.KeyFor("claim-link"))), Clock);
+        Briefing = new Briefing(Shelf, Explain, Site, Clock);
         _handlers = Handlers(_enricher).ToDictionary(handler => handler.GetType());
     }
 
@@ -140,6 +146,8 @@ public sealed partial class Company : IServiceProvider, IAsyncDisposable
         new RouteLead(Store, Shelf, Clock),
         new DecayLead(Store, Shelf, Clock),
         new WatchSla(Store, Shelf, Clock),
+        new NurtureStep(Store, Shelf, Clock),
+        new SendMail(Store, Shelf, new MailRoom(Sender, Ids, Site), Clock),
         new ApplyEmailEvent(Store, Ids, new BounceWatch(Clock), Clock),
         new SubmitAnswers(Store, Shelf, Ids, Clock),
         new FetchAnswers(new AnswerSources([Meta])),
