@@ -1,6 +1,7 @@
 using LeadFunctions.Http.Auth;
 using LeadFunctions.Http.Limits;
 using LeadFunctions.UseCases;
+using LeadFunctions.UseCases.Notifying;
 using LeadFunctions.UseCases.Nurture;
 using LeadFunctions.UseCases.Ports;
 using Microsoft.Extensions.Logging;
@@ -60,6 +61,10 @@ public sealed class Surface
     internal AdjustScore AdjustScore => field ??= new AdjustScore(Leads, Playbooks, Clock, NewId);
 
     internal ActOnLead ActOnLead => field ??= new ActOnLead(Leads, Playbooks, Clock, NewId);
+
+    internal ClaimLead ClaimLead => field ??= new ClaimLead(Leads, Playbooks, ActOnLead, Clock);
+
+    internal ClaimTokens ClaimTokens => field ??= new ClaimTokens(NewId.KeyFor(ClaimTokens.Purpose));
 
     internal AssignLead AssignLead => field ??= new AssignLead(Leads, Playbooks, Clock, NewId);
 

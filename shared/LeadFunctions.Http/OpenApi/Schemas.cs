@@ -46,6 +46,7 @@ public static class Schemas
         ["ScoreCard"] = Object("at", "fit", "engagement", "total", "grade", "band", "lines").With(
             ("at", "string"), ("playbookVersion", "string"), ("fit", "number"), ("engagement", "number"), ("total", "number"), ("grade", "string"), ("band", "string"), ("lines", "array")),
         ["Playbook"] = Open("Names, stages, bands, signals, forms, pages, people, pools, routing and targets.").With(("name", "string"), ("title", "string"), ("version", "string")),
+        ["Webhooks"] = Object("webhooks").With(("webhooks", "array")),
         ["Queues"] = Object("queues", "quarantined").With(("queues", "array"), ("quarantined", "object")),
         ["Status"] = Object("status").With(("status", "string")),
         ["Object"] = Open("Any object."),
