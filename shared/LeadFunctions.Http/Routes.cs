@@ -42,6 +42,7 @@ public static class Routes
         new("disqualify-lead", "POST", "leads/{id}/disqualify", Access.SignedIn, Act.DisqualifyAsync) { Takes = LeadId.IsOne, Summary = "Not a lead, with the reason" },
         new("reactivate-lead", "POST", "leads/{id}/reactivate", Access.SignedIn, Act.ReactivateAsync) { Takes = LeadId.IsOne, Summary = "A closed lead is a lead again" },
         new("get-playbook", "GET", "playbook", Access.SignedIn, GetPlaybook.RunAsync) { Summary = "The playbook in force" },
+        new("get-audit", "GET", "audit", Access.Managers, GetAudit.RunAsync) { Summary = "What people did, oldest first" },
         new("get-queues", "GET", "queues", Access.Managers, GetQueues.RunAsync) { Summary = "What waits, per step" },
         new("list-dead-letters", "GET", "dead-letters", Access.Admin, ListDeadLetters.RunAsync) { Summary = "Messages that could not be handled" },
         new("list-quarantine", "GET", "quarantine", Access.Admin, ListQuarantine.RunAsync) { Summary = "What webhooks sent that nobody understood" },

@@ -49,6 +49,7 @@ public sealed class who_may_call_what(SharedHost shared) : IClassFixture<SharedH
         ["disqualify-lead"] = "rep manager admin service",
         ["reactivate-lead"] = "rep manager admin service",
         ["get-playbook"] = "rep manager admin service",
+        ["get-audit"] = "manager admin",
         ["get-queues"] = "manager admin",
         ["list-dead-letters"] = "admin",
         ["replay-dead-letter"] = "admin",

@@ -62,6 +62,11 @@ public sealed record Described(string? Body, string? Answer, int Status = 200)
         ["disqualify-lead"] = Action("Reasoned"),
         ["reactivate-lead"] = Action("Reactivation"),
         ["get-playbook"] = new(null, "Playbook") { Headers = ["If-None-Match"] },
+        ["get-audit"] = new(null, "AuditPage")
+        {
+            Query = [("from", "string", "An instant in ISO 8601"), ("to", "string", "An instant in ISO 8601"), ("by", "string", "A person's id or a key's name"), .. Paging],
+            Problems = [400],
+        },
         ["get-queues"] = new(null, "Queues"),
         ["list-dead-letters"] = new(null, "DeadLetterPage") { Query = Paging, Problems = [400] },
         ["list-quarantine"] = new(null, "QuarantinePage") { Query = Paging, Problems = [400] },

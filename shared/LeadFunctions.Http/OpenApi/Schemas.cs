@@ -31,6 +31,7 @@ public static class Schemas
         ["Reactivation"] = Object().With(("reason", "string")),
         ["LeadPage"] = Page(),
         ["ActivityPage"] = Page(),
+        ["AuditPage"] = Page(),
         ["DeadLetterPage"] = Page(),
         ["QuarantinePage"] = Page(),
         ["Told"] = Object("accepted", "notUnderstood").With(("accepted", "integer"), ("notUnderstood", "integer")),
