@@ -55,6 +55,7 @@ public static class Routes
         new("claim-page", "GET", "claim/{token}", Access.Public, ClaimRoutes.LookAsync) { Takes = ClaimRoutes.IsToken, Summary = "The page behind a notification's link; looking changes nothing" },
         new("claim", "POST", "claim/{token}", Access.Public, ClaimRoutes.AcceptAsync) { Takes = ClaimRoutes.IsToken, Summary = "A person accepts a lead from the notification" },
         new("get-playbook", "GET", "playbook", Access.SignedIn, GetPlaybook.RunAsync) { Summary = "The playbook in force" },
+        new("get-audit", "GET", "audit", Access.Managers, GetAudit.RunAsync) { Summary = "What people did, oldest first" },
         new("get-queues", "GET", "queues", Access.Managers, GetQueues.RunAsync) { Summary = "What waits, per step" },
         new("list-webhooks", "GET", "webhooks", Access.Managers, OutgoingWebhooks.ListAsync) { Summary = "The systems that are told by webhook, and which of them are switched off" },
         new("enable-webhook", "POST", "webhooks/{id}/enable", Access.Admin, OutgoingWebhooks.EnableAsync) { Summary = "Switch a webhook on again" },
