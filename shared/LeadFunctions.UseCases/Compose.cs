@@ -67,11 +67,6 @@ public static class Compose
             "sla-rerouted" => $"Given to somebody else, nobody reacted: {who}",
             "sla-recycled" => $"Back to marketing, nobody reacted: {who}",
             "held" => $"Nobody is free for {who}",
-            "sla-warned" => $"Still waiting for you: {who}",
-            "sla-breached" => $"Overdue: {who}",
-            "sla-escalated" => $"Still nobody has answered {who}",
-            "sla-rerouted" => $"Given to somebody else, because nobody reacted: {who}",
-            "sla-recycled" => $"Back to nurture, because nobody reacted: {who}",
             _ => $"{char.ToUpperInvariant(reason[0])}{reason[1..].Replace('-', ' ')}: {who}",
         };
     }
