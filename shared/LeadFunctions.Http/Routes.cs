@@ -1,4 +1,5 @@
 using LeadFunctions.Domain.Identity;
+using LeadFunctions.Http.Claims;
 using LeadFunctions.Http.Forms;
 using LeadFunctions.Http.Leads;
 using LeadFunctions.Http.Mailing;
@@ -51,8 +52,13 @@ public static class Routes
         new("resume-clock", "POST", "leads/{id}/resume-clock", Access.Team, PauseClocks.ResumeAsync) { Takes = LeadId.IsOne, Summary = "Let a lead's clocks run on" },
         new("enroll-lead", "POST", "leads/{id}/enroll", Access.Team, Enrol.InAsync) { Takes = LeadId.IsOne, Summary = "Put a lead into a nurture sequence" },
         new("exit-lead", "POST", "leads/{id}/exit", Access.Team, Enrol.OutAsync) { Takes = LeadId.IsOne, Summary = "Take a lead out of a nurture sequence" },
+        new("claim-page", "GET", "claim/{token}", Access.Public, ClaimRoutes.LookAsync) { Takes = ClaimRoutes.IsToken, Summary = "The page behind a notification's link; looking changes nothing" },
+        new("claim", "POST", "claim/{token}", Access.Public, ClaimRoutes.AcceptAsync) { Takes = ClaimRoutes.IsToken, Summary = "A person accepts a lead from the notification" },
         new("get-playbook", "GET", "playbook", Access.SignedIn, GetPlaybook.RunAsync) { Summary = "The playbook in force" },
+        new("get-audit", "GET", "audit", Access.Managers, GetAudit.RunAsync) { Summary = "What people did, oldest first" },
         new("get-queues", "GET", "queues", Access.Managers, GetQueues.RunAsync) { Summary = "What waits, per step" },
+        new("list-webhooks", "GET", "webhooks", Access.Managers, OutgoingWebhooks.ListAsync) { Summary = "The systems that are told by webhook, and which of them are switched off" },
+        new("enable-webhook", "POST", "webhooks/{id}/enable", Access.Admin, OutgoingWebhooks.EnableAsync) { Summary = "Switch a webhook on again" },
         new("list-dead-letters", "GET", "dead-letters", Access.Admin, ListDeadLetters.RunAsync) { Summary = "Messages that could not be handled" },
         new("list-quarantine", "GET", "quarantine", Access.Admin, ListQuarantine.RunAsync) { Summary = "What webhooks sent that nobody understood" },
         new("replay-dead-letter", "POST", "dead-letters/{id}/replay", Access.Admin, ReplayDeadLetter.RunAsync) { Summary = "Put a dead letter back into its queue" },

@@ -1,6 +1,7 @@
 using LeadFunctions.Http.Auth;
 using LeadFunctions.Http.Limits;
 using LeadFunctions.UseCases;
+using LeadFunctions.UseCases.Notifying;
 using LeadFunctions.UseCases.Nurture;
 using LeadFunctions.UseCases.Ports;
 using Microsoft.Extensions.Logging;
@@ -59,7 +60,13 @@ public sealed class Surface
 
     internal AdjustScore AdjustScore => field ??= new AdjustScore(Leads, Playbooks, Clock, NewId);
 
+    internal AuditTrail AuditTrail => field ??= new AuditTrail(Leads);
+
     internal ActOnLead ActOnLead => field ??= new ActOnLead(Leads, Playbooks, Clock, NewId);
+
+    internal ClaimLead ClaimLead => field ??= new ClaimLead(Leads, Playbooks, ActOnLead, Clock);
+
+    internal ClaimTokens ClaimTokens => field ??= new ClaimTokens(NewId.KeyFor(ClaimTokens.Purpose));
 
     internal AssignLead AssignLead => field ??= new AssignLead(Leads, Playbooks, Clock, NewId);
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using LeadFunctions.Domain.Clocks;
 using LeadFunctions.Domain.Leads;
-using LeadFunctions.Domain.Lifecycle;
 using LeadFunctions.Domain.Playbooks;
 using LeadFunctions.Domain.Routing;
 using LeadFunctions.Domain.Scoring;
@@ -61,11 +60,10 @@ public static class Compose
         {
             "assigned" => $"New lead: {who}",
             "band-up" => $"{who} is now {BandOf(lead, playbook)?.Name ?? lead.Score.Band}",
-            "sla-warned" => $"Still waiting for you: {who}",
-            "sla-breached" => $"Not answered in time: {who}",
-            "sla-escalated" => $"Still not answered: {who}",
-            "sla-rerouted" => $"Given to somebody else, nobody reacted: {who}",
-            "sla-recycled" => $"Back to marketing, nobody reacted: {who}",
+            "hand-raise" => $"{who} asks for you",
+            "handoff" => $"Handed over to you: {who}",
+            "returned" => $"Came back to you: {who}",
+            "nurture" => $"Worth a call: {who}",
             "held" => $"Nobody is free for {who}",
             _ => $"{char.ToUpperInvariant(reason[0])}{reason[1..].Replace('-', ' ')}: {who}",
         };
@@ -89,12 +87,8 @@ public static class Compose
             .Select(line => string.Create(CultureInfo.InvariantCulture, $"{line.Points.ToDecimal():+0.#;-0.#} {line.Why}"))];
 
     /// <summary>Only for whom it is to accept now.</summary>
-    private static string? ClaimUrl(Lead lead, Person person, string effectKey, SiteLinks links, DateTimeOffset now)
-    {
-        var mine = lead.Owner?.PersonId == person.Id && lead.Stage is Stage.Mql or Stage.Sql;
-        var offered = lead.Handoffs.Any(handoff => handoff.State == HandoffState.Offered && handoff.ToPersonId == person.Id);
-        return mine || offered ? links.Claim(new Claim(lead.Id, person.Id, Occasion(effectKey, lead.Id, person.Id), now + ClaimTokens.Lifetime)) : null;
-    }
+    private static string? ClaimUrl(Lead lead, Person person, string effectKey, SiteLinks links, DateTimeOffset now) =>
+        ClaimLead.Waits(lead, person.Id) ? links.Claim(new Claim(lead.Id, person.Id, Occasion(effectKey, lead.Id, person.Id), now + ClaimTokens.Lifetime)) : null;
 
     /// <summary>The effect key is <c>notify:{lead}:{occasion}:{person}:{channel}</c>; the link is the same whatever the channel.</summary>
     private static string Occasion(string effectKey, string leadId, string personId)

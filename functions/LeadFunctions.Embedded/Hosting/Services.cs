@@ -24,7 +24,7 @@ public static class Services
         services.AddSingleton<RunDueLeads>().AddSingleton<DrainHolding>();
         services.AddSingleton<ForgettingRegister, IdempotencyRegister>().AddSingleton<ForgettingRegister, Receipts>().AddSingleton<ForgettingRegister, Quarantine>();
         services.AddSingleton(provider => InboundChannels.Answers(provider.GetRequiredService<IConfiguration>()));
-        services.AddSingleton(provider => new SiteLinks(PublicUrl.Of(provider, options), new ClaimTokens(ids.KeyFor("claim-link"))));
+        services.AddSingleton(provider => new SiteLinks(PublicUrl.Of(provider, options), new ClaimTokens(ids.KeyFor(ClaimTokens.Purpose))));
         services.AddSingleton(provider => Mail.Sender(options, provider.GetRequiredService<IConfiguration>(), clock));
         services.AddSingleton(provider => Channels.Notifiers(options, shelf, provider.GetRequiredService<IEmailSender>(), provider.GetRequiredService<IConfiguration>(), clock));
         services.AddSingleton(provider => Channels.Webhooks(shelf, provider.GetRequiredService<IConfiguration>(), clock));

@@ -16,21 +16,21 @@ public sealed class telling_outside_systems
     private static JsonElement Of(Posted post) => JsonDocument.Parse(post.Body).RootElement;
 
     [Fact]
-    public async Task a_demo_request_is_four_events_with_the_lead_as_each_left_it()
+    public async Task a_demo_request_is_five_events_with_the_lead_as_each_left_it()
     {
         await using var company = With(("crm", []));
 
         var lead = await company.SubmitAsync(Jane, "demo", ("name", "Jane Doe"), ("title", "CTO"), ("company", "Globex"), ("companySize", "200"));
 
         var events = company.Posts.Select(Of).OrderBy(one => one.GetProperty("data").GetProperty("sequence").GetInt64()).ToList();
-        Assert.Equal(["lead.assigned", "lead.band_crossed", "lead.created", "lead.stage_changed"], events.Select(one => one.GetProperty("type").GetString()!).Order(StringComparer.Ordinal));
-        Assert.Equal([1, 1, 1, 2], events.Select(one => one.GetProperty("data").GetProperty("sequence").GetInt64()));
+        Assert.Equal(["lead.assigned", "lead.band_crossed", "lead.created", "lead.handoff_offered", "lead.stage_changed"], events.Select(one => one.GetProperty("type").GetString()!).Order(StringComparer.Ordinal));
+        Assert.Equal([1, 1, 1, 2, 2], events.Select(one => one.GetProperty("data").GetProperty("sequence").GetInt64()));
         Assert.Equal(lead.Version, events[^1].GetProperty("data").GetProperty("sequence").GetInt64());
         var assigned = events[^1].GetProperty("data").GetProperty("lead");
         Assert.Equal(
             (lead.Id, Jane, "Jane Doe", "CTO", "Globex", "mql", lead.Owner!.PersonId, lead.Score.Total.ToDecimal()),
             (Text("id"), Text("email"), Text("name"), Text("title"), Text("company"), Text("stage"), Text("owner"), assigned.GetProperty("score").GetDecimal()));
-        Assert.Equal(4, company.Posts.DistinctBy(post => post.EventId).Count());
+        Assert.Equal(5, company.Posts.DistinctBy(post => post.EventId).Count());
         Assert.All(company.Posts, post => Assert.True(post.Body.Length < 20_000));
 
         string Text(string name) => assigned.GetProperty(name).GetString()!;
@@ -62,7 +62,7 @@ public sealed class telling_outside_systems
 
         var byEndpoint = company.Posts.ToLookup(post => post.Endpoint, post => Of(post).GetProperty("type").GetString());
         Assert.Equal(["lead.assigned"], byEndpoint["some"]);
-        Assert.Equal(4, byEndpoint["all"].Count());
+        Assert.Equal(5, byEndpoint["all"].Count());
         Assert.Empty(byEndpoint["none"]);
     }
 
@@ -100,10 +100,10 @@ public sealed class telling_outside_systems
 
         await company.SubmitAsync(Jane, "demo");
 
-        Assert.Equal(4, company.Posts.Count(post => post.Endpoint == "good"));
-        Assert.Equal(4, company.Posts.Where(post => post.Endpoint == "bad").DistinctBy(post => post.EventId).Count());
+        Assert.Equal(5, company.Posts.Count(post => post.Endpoint == "good"));
+        Assert.Equal(5, company.Posts.Where(post => post.Endpoint == "bad").DistinctBy(post => post.EventId).Count());
         await company.PassAsync(SyncCrm.Schedule[0]);
-        Assert.Equal(5, company.Posts.Count(post => post.Endpoint == "bad"));
+        Assert.Equal(6, company.Posts.Count(post => post.Endpoint == "bad"));
     }
 
     [Theory]
