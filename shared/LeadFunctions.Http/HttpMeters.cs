@@ -19,5 +19,8 @@ public static class HttpMeters
     public static readonly Counter<long> Webhooks = Meter.CreateCounter<long>("leadfunctions.webhooks");
 
     /// <summary>Requests refused, by route and status.</summary>
+    public static readonly Counter<long> LostHits = Meter.CreateCounter<long>("leadfunctions.mail.lost_hits");
+
+    /// <summary>Answers that are problems, by route and status.</summary>
     public static readonly Counter<long> Problems = Meter.CreateCounter<long>("leadfunctions.http.problems");
 }

@@ -1,6 +1,8 @@
 using LeadFunctions.Domain.Identity;
+using LeadFunctions.Http.Claims;
 using LeadFunctions.Http.Forms;
 using LeadFunctions.Http.Leads;
+using LeadFunctions.Http.Mailing;
 using LeadFunctions.Http.Operations;
 using LeadFunctions.Http.Tracking;
 using LeadFunctions.Http.Webhooks;
@@ -21,6 +23,10 @@ public static class Routes
         new("email-webhook-handshake", "OPTIONS", "webhooks/email/{provider}", Access.Public, ReceiveWebhook.EmailHandshake) { Summary = "CloudEvents asks whether it may send events" },
         new("form-webhook", "POST", "webhooks/forms/{provider}", Access.Public, ReceiveWebhook.FormAsync) { Summary = "A form service sends somebody's answers" },
         new("form-webhook-handshake", "GET", "webhooks/forms/{provider}", Access.Public, ReceiveWebhook.FormHandshake) { Summary = "A form service makes sure that the address wants its calls" },
+        new("open-pixel", "GET", "o/{token}", Access.Public, OpenPixel.RunAsync) { Summary = "The picture in a mail" },
+        new("click", "GET", "c/{token}", Access.Public, ClickLink.RunAsync) { Summary = "A link in a mail" },
+        new("unsubscribe-page", "GET", "u/{token}", Access.Public, UnsubscribePage.ShowAsync) { Summary = "A page with a button; changes nothing" },
+        new("unsubscribe", "POST", "u/{token}", Access.Public, UnsubscribePage.StopAsync) { Summary = "No more marketing mail, by the button or RFC 8058" },
         new("list-leads", "GET", "leads", Access.Team, ListLeads.RunAsync) { Summary = "Leads by stage, band, owner, text or score" },
         new("save-lead", "POST", "leads", Access.Service | Access.Managers, PostLead.RunAsync) { Summary = "Create a lead by email, or set attributes of the one there is" },
         new("get-lead", "GET", "leads/{id}", Access.Team, GetLead.RunAsync) { Takes = LeadId.IsOne, Summary = "A lead with its score, owner and why" },
@@ -41,9 +47,18 @@ public static class Routes
         new("recycle-lead", "POST", "leads/{id}/recycle", Access.SignedIn, Act.RecycleAsync) { Takes = LeadId.IsOne, Summary = "Back to nurture, with the reason" },
         new("disqualify-lead", "POST", "leads/{id}/disqualify", Access.SignedIn, Act.DisqualifyAsync) { Takes = LeadId.IsOne, Summary = "Not a lead, with the reason" },
         new("reactivate-lead", "POST", "leads/{id}/reactivate", Access.SignedIn, Act.ReactivateAsync) { Takes = LeadId.IsOne, Summary = "A closed lead is a lead again" },
+        new("get-clocks", "GET", "leads/{id}/clocks", Access.Team, GetClocks.RunAsync) { Takes = LeadId.IsOne, Summary = "A lead's SLA clocks with their deadlines explained" },
+        new("pause-clock", "POST", "leads/{id}/pause-clock", Access.Team, PauseClocks.PauseAsync) { Takes = LeadId.IsOne, Summary = "Stop a lead's clocks for a while" },
+        new("resume-clock", "POST", "leads/{id}/resume-clock", Access.Team, PauseClocks.ResumeAsync) { Takes = LeadId.IsOne, Summary = "Let a lead's clocks run on" },
+        new("enroll-lead", "POST", "leads/{id}/enroll", Access.Team, Enrol.InAsync) { Takes = LeadId.IsOne, Summary = "Put a lead into a nurture sequence" },
+        new("exit-lead", "POST", "leads/{id}/exit", Access.Team, Enrol.OutAsync) { Takes = LeadId.IsOne, Summary = "Take a lead out of a nurture sequence" },
+        new("claim-page", "GET", "claim/{token}", Access.Public, ClaimRoutes.LookAsync) { Takes = ClaimRoutes.IsToken, Summary = "The page behind a notification's link; looking changes nothing" },
+        new("claim", "POST", "claim/{token}", Access.Public, ClaimRoutes.AcceptAsync) { Takes = ClaimRoutes.IsToken, Summary = "A person accepts a lead from the notification" },
         new("get-playbook", "GET", "playbook", Access.SignedIn, GetPlaybook.RunAsync) { Summary = "The playbook in force" },
         new("get-audit", "GET", "audit", Access.Managers, GetAudit.RunAsync) { Summary = "What people did, oldest first" },
         new("get-queues", "GET", "queues", Access.Managers, GetQueues.RunAsync) { Summary = "What waits, per step" },
+        new("list-webhooks", "GET", "webhooks", Access.Managers, OutgoingWebhooks.ListAsync) { Summary = "The systems that are told by webhook, and which of them are switched off" },
+        new("enable-webhook", "POST", "webhooks/{id}/enable", Access.Admin, OutgoingWebhooks.EnableAsync) { Summary = "Switch a webhook on again" },
         new("list-dead-letters", "GET", "dead-letters", Access.Admin, ListDeadLetters.RunAsync) { Summary = "Messages that could not be handled" },
         new("list-quarantine", "GET", "quarantine", Access.Admin, ListQuarantine.RunAsync) { Summary = "What webhooks sent that nobody understood" },
         new("replay-dead-letter", "POST", "dead-letters/{id}/replay", Access.Admin, ReplayDeadLetter.RunAsync) { Summary = "Put a dead letter back into its queue" },

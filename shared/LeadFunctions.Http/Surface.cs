@@ -1,6 +1,8 @@
 using LeadFunctions.Http.Auth;
 using LeadFunctions.Http.Limits;
 using LeadFunctions.UseCases;
+using LeadFunctions.UseCases.Notifying;
+using LeadFunctions.UseCases.Nurture;
 using LeadFunctions.UseCases.Ports;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -54,7 +56,7 @@ public sealed class Surface
 
     internal SaveLead SaveLead => field ??= new SaveLead(Leads, Playbooks, Clock, NewId);
 
-    internal AddNote AddNote => field ??= new AddNote(Leads, Clock, NewId);
+    internal AddNote AddNote => field ??= new AddNote(Leads, Playbooks, Clock, NewId);
 
     internal AdjustScore AdjustScore => field ??= new AdjustScore(Leads, Playbooks, Clock, NewId);
 
@@ -62,7 +64,19 @@ public sealed class Surface
 
     internal ActOnLead ActOnLead => field ??= new ActOnLead(Leads, Playbooks, Clock, NewId);
 
+    internal ClaimLead ClaimLead => field ??= new ClaimLead(Leads, Playbooks, ActOnLead, Clock);
+
+    internal ClaimTokens ClaimTokens => field ??= new ClaimTokens(NewId.KeyFor(ClaimTokens.Purpose));
+
     internal AssignLead AssignLead => field ??= new AssignLead(Leads, Playbooks, Clock, NewId);
+
+    internal PauseClock PauseClock => field ??= new PauseClock(Leads, Playbooks, Clock);
+
+    internal EnrolLead EnrolLead => field ??= new EnrolLead(Leads, Playbooks, Clock);
+
+    internal RecordHit RecordHit => field ??= new RecordHit(Leads, Clock);
+
+    internal Unsubscribe Unsubscribe => field ??= new Unsubscribe(Leads, Clock);
 
     internal ExplainScore ExplainScore => field ??= new ExplainScore(Leads, Playbooks, Clock);
 

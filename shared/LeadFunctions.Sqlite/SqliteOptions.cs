@@ -42,8 +42,8 @@ public sealed record SqliteOptions
     public IReadOnlyDictionary<string, int> StepLimits { get; init; } =
         new Dictionary<string, int> { ["notify"] = 64, ["send-digest"] = 16, ["sync-crm"] = 32, ["enrich-lead"] = 16 };
 
-    /// <summary>Handlers of one step in flight, their commits included. Default 256.</summary>
-    public int StepLimit { get; init; } = 256;
+    /// <summary>Handlers of one step in flight, their commits included: the more share one, the fewer pages each writes. Default 1,024.</summary>
+    public int StepLimit { get; init; } = 1024;
 
     /// <summary>Threads that run handlers. Default: one per core.</summary>
     public int Pumps { get; init; } = Environment.ProcessorCount;

@@ -40,12 +40,19 @@ public sealed class ApplyEmailEvent(ILeadStore leads, NewId ids, BounceWatch bou
             if (receipt.Value is null)
             {
                 var written = receipt.Write(JsonSerializer.Serialize(new Receipt(now), WireJson.Default.Receipt));
-                fresh.Add(new ToldEmail(one, await _sends.FindAsync(one, ct), one.Recipient is { } email ? ids.LeadIdOf(email) : null, written));
+                var send = await _sends.FindAsync(one, ct);
+                fresh.Add(new ToldEmail(Judged(one, send), send, one.Recipient is { } email ? ids.LeadIdOf(email) : null, written));
             }
         }
 
         return fresh;
     }
+
+    /// <summary>Of our own links and picture we know the neighbours; of a provider's report only what it says.</summary>
+    private static EmailEvent Judged(EmailEvent told, FoundSend? send) =>
+        told.Provider == RecordHit.Provider && send?.Sent.Hits is { } hits && MachineOrHuman.Of(told, hits, send.Sent.At) is { Count: > 0 } evidence
+            ? told with { Machine = evidence }
+            : told;
 
     /// <param name="leadId">Null when nobody knows whom the events are about: they are remembered, and that is all.</param>
     private async Task<Commit> OfOneLeadAsync(string? leadId, List<ToldEmail> told, CancellationToken ct)

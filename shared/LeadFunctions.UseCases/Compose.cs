@@ -1,6 +1,6 @@
 using System.Globalization;
+using LeadFunctions.Domain.Clocks;
 using LeadFunctions.Domain.Leads;
-using LeadFunctions.Domain.Lifecycle;
 using LeadFunctions.Domain.Playbooks;
 using LeadFunctions.Domain.Routing;
 using LeadFunctions.Domain.Scoring;
@@ -16,7 +16,7 @@ public static class Compose
 
     public static Notification Notification(Message.NotificationDue due, Lead lead, Person person, ScoreCard? card, Playbook playbook, SiteLinks links, DateTimeOffset now)
     {
-        var band = BandOf(lead, playbook);
+        var (band, by) = (BandOf(lead, playbook), DueBy(due.DueBy, lead, playbook));
         return new Notification(
             due.EffectKey, person.Id, person.Name, person.Email, lead.Id, LeadFacts.NameOf(lead) ?? lead.Email, lead.Attribute("company"),
             lead.Stage.ToString().ToLowerInvariant(), band?.Name ?? lead.Score.Band, lead.Score.Total.ToDecimal(), due.Reason,
@@ -25,8 +25,8 @@ public static class Compose
             Headline = Headline(due.Reason, lead, playbook),
             LeadTitle = lead.Attribute("title"),
             LeadEmail = lead.Email,
-            DueBy = due.DueBy,
-            DueInWords = due.DueBy is { } by ? PersonClock.InWords(by, person, playbook, now) : null,
+            DueBy = by,
+            DueInWords = by is { } deadline ? PersonClock.InWords(deadline, person, playbook, now) : null,
             ClaimUrl = ClaimUrl(lead, person, due.EffectKey, links, now),
             PageUrl = PageUrl(lead, playbook),
             SlackId = person.SlackId,
@@ -37,7 +37,7 @@ public static class Compose
     public static DigestLine Line(DigestItem item, Lead lead, Person person, Playbook playbook, SiteLinks links, DateTimeOffset now) => new(
         Headline(item.Reason, lead, playbook),
         BandOf(lead, playbook)?.Name ?? lead.Score.Band,
-        item.DueBy is { } by ? PersonClock.InWords(by, person, playbook, now) : null,
+        DueBy(item.DueBy, lead, playbook) is { } by ? PersonClock.InWords(by, person, playbook, now) : null,
         ClaimUrl(lead, person, item.EffectKey, links, now),
         PageUrl(lead, playbook));
 
@@ -49,6 +49,10 @@ public static class Compose
             Digest = lines,
         };
 
+    /// <summary>The deadline named, else the lead's next one, else the one that passed.</summary>
+    public static DateTimeOffset? DueBy(DateTimeOffset? named, Lead lead, Playbook playbook) =>
+        named ?? RunningClocks.DueBy(lead, playbook) ?? lead.Clocks.Where(clock => clock.IsOpen).Min(clock => clock.BreachedAt);
+
     private static string Headline(string reason, Lead lead, Playbook playbook)
     {
         var who = Who(lead);
@@ -56,6 +60,10 @@ public static class Compose
         {
             "assigned" => $"New lead: {who}",
             "band-up" => $"{who} is now {BandOf(lead, playbook)?.Name ?? lead.Score.Band}",
+            "hand-raise" => $"{who} asks for you",
+            "handoff" => $"Handed over to you: {who}",
+            "returned" => $"Came back to you: {who}",
+            "nurture" => $"Worth a call: {who}",
             "held" => $"Nobody is free for {who}",
             _ => $"{char.ToUpperInvariant(reason[0])}{reason[1..].Replace('-', ' ')}: {who}",
         };
@@ -79,12 +87,8 @@ public static class Compose
             .Select(line => string.Create(CultureInfo.InvariantCulture, $"{line.Points.ToDecimal():+0.#;-0.#} {line.Why}"))];
 
     /// <summary>Only for whom it is to accept now.</summary>
-    private static string? ClaimUrl(Lead lead, Person person, string effectKey, SiteLinks links, DateTimeOffset now)
-    {
-        var mine = lead.Owner?.PersonId == person.Id && lead.Stage is Stage.Mql or Stage.Sql;
-        var offered = lead.Handoffs.Any(handoff => handoff.State == HandoffState.Offered && handoff.ToPersonId == person.Id);
-        return mine || offered ? links.Claim(new Claim(lead.Id, person.Id, Occasion(effectKey, lead.Id, person.Id), now + ClaimTokens.Lifetime)) : null;
-    }
+    private static string? ClaimUrl(Lead lead, Person person, string effectKey, SiteLinks links, DateTimeOffset now) =>
+        ClaimLead.Waits(lead, person.Id) ? links.Claim(new Claim(lead.Id, person.Id, Occasion(effectKey, lead.Id, person.Id), now + ClaimTokens.Lifetime)) : null;
 
     /// <summary>The effect key is <c>notify:{lead}:{occasion}:{person}:{channel}</c>; the link is the same whatever the channel.</summary>
     private static string Occasion(string effectKey, string leadId, string personId)

@@ -1,13 +1,14 @@
 using LeadFunctions.Domain.Clocks;
 using LeadFunctions.Domain.Leads;
 using LeadFunctions.Domain.Playbooks;
+using LeadFunctions.UseCases.Nurture;
 using LeadFunctions.UseCases.Ports;
 
 namespace LeadFunctions.UseCases;
 
 /// <summary>
 /// What follows from any change of a lead, whoever made it: every use case that commits a lead puts its commit through here, so that clocks,
-/// outside systems and timers see all changes and each of them once. Wakes <see cref="WatchSla"/> at the lead's next mark.
+/// outside systems and timers see all changes and each of them once. Wakes <see cref="WatchSla"/> at the lead's next mark, and <see cref="SyncCrm"/>.
 /// </summary>
 public static class Consequences
 {
@@ -18,19 +19,39 @@ public static class Consequences
     {
         if (commit.Lead is not { } after)
         {
-            return commit;
+            return Announced(before, commit, rules.Playbook);
         }
 
         var followed = FollowClocks.Follow(before, after, commit.Activities, rules, now);
         var mark = RunningClocks.NextMark(followed.Lead, rules.Playbook);
+        var nurtured = FollowNurture.Of(before, followed.Lead, commit.Activities, rules, now);
         var score = after.ScoreDueAt ?? (after.Clocks.Count == 0 ? after.DueAt : null);
-        return commit with
+        return Announced(before, commit with
         {
-            Lead = followed.Lead with { ScoreDueAt = score, DueAt = Earliest(score, mark) },
-            Activities = [.. commit.Activities, .. followed.Activities],
-            Messages = [.. commit.Messages, .. SlaNotices.Of(followed, before, rules.Playbook), .. Wake(before, followed.Lead, mark, rules.Playbook, now)],
-        };
+            Lead = nurtured.Lead with { ScoreDueAt = score, DueAt = Earliest(Earliest(score, mark), FollowNurture.NextAt(nurtured.Lead, rules, now)) },
+            Activities = [.. commit.Activities, .. followed.Activities, .. nurtured.Activities],
+            Messages =
+            [
+                .. InTime(commit.Messages.Concat(SlaNotices.Of(followed, before, rules.Playbook)), followed.Lead, rules.Playbook),
+                .. Wake(before, followed.Lead, mark, rules.Playbook, now),
+                .. nurtured.Messages,
+            ],
+        }, rules.Playbook);
     }
+
+    /// <summary>Whoever is told of the lead hears until when it has to be answered.</summary>
+    private static IEnumerable<Outgoing> InTime(IEnumerable<Outgoing> messages, Lead lead, Playbook playbook)
+    {
+        foreach (var outgoing in messages)
+        {
+            yield return outgoing.Message is Message.NotificationDue { DueBy: null } due && due.LeadId == lead.Id && RunningClocks.DueBy(lead, playbook) is { } by
+                ? outgoing with { Message = due with { DueBy = by } }
+                : outgoing;
+        }
+    }
+
+    /// <summary>Last, so that outside systems hear of what the clocks did too.</summary>
+    private static Commit Announced(Lead before, Commit commit, Playbook playbook) => commit with { Messages = [.. commit.Messages, .. CrmEvents.Of(before, commit, playbook)] };
 
     /// <summary>One message per mark, by its id. What is due already gets none: an id may be known from a clock that was set back, and would be dropped.</summary>
     private static IEnumerable<Outgoing> Wake(Lead before, Lead after, DateTimeOffset? mark, Playbook playbook, DateTimeOffset now) =>

@@ -18,6 +18,8 @@ public static class Flow
         FlowStep.When<Message.NotificationDue, Notify>("notify"),
         FlowStep.When<Message.DigestDue, SendDigest>("send-digest"),
         FlowStep.When<Message.WebhookDue, SyncCrm>("sync-crm"),
+        FlowStep.When<Message.NurtureDue, NurtureStep>("nurture-step", batched: true),
+        FlowStep.When<Message.MailDue, SendMail>("send-email"),
         FlowStep.When<Message.EmailReported, ApplyEmailEvent>("apply-email-event", batched: true),
         FlowStep.When<Message.FormAnswered, SubmitAnswers>("submit-answers"),
         FlowStep.When<Message.AnswersWanted, FetchAnswers>("fetch-answers"),

@@ -20,6 +20,8 @@ namespace LeadFunctions.UseCases;
 [JsonDerivedType(typeof(FormAnswered), "form-answered")]
 [JsonDerivedType(typeof(AnswersWanted), "answers-wanted")]
 [JsonDerivedType(typeof(ClockDue), "clock-due")]
+[JsonDerivedType(typeof(NurtureDue), "nurture-due")]
+[JsonDerivedType(typeof(MailDue), "mail-due")]
 [JsonDerivedType(typeof(DigestDue), "digest-due")]
 [JsonDerivedType(typeof(WebhookDue), "webhook-due")]
 public abstract record Message
@@ -113,6 +115,21 @@ public abstract record Message
     {
         [JsonIgnore]
         public override string Key => LeadId;
+    }
+
+    /// <summary>A run of the lead through a sequence may go on. Wakes <see cref="NurtureStep"/>.</summary>
+    /// <param name="Heard">Signals of people that came just now: what a run may wait for.</param>
+    public sealed record NurtureDue(string LeadId, IReadOnlyList<string> Heard) : Message
+    {
+        [JsonIgnore]
+        public override string Key => LeadId;
+    }
+
+    /// <summary>A mail of a run is due. Wakes <see cref="SendMail"/>.</summary>
+    public sealed record MailDue(string LeadId, string EnrolmentId, string StepId) : Message
+    {
+        [JsonIgnore]
+        public override string Key => "mail:" + LeadId;
     }
 
     /// <summary>Many notifications of a person and channel go out together. Wakes <see cref="SendDigest"/>.</summary>

@@ -61,7 +61,7 @@ public sealed class Notify(ILeadStore leads, NotifierSet notifiers, Briefing bri
             var attention = await Attention.ReadAsync(leads, person.Id, channel.Name, ct);
             if (!attention.Window.TakesAtOnce(rule, now))
             {
-                return new Outcome.Done(await attention.CollectAsync(leads, effect, new DigestItem(lead.Id, due.EffectKey, due.Reason, due.DueBy, hot), rule, now, ct));
+                return new Outcome.Done(await attention.CollectAsync(leads, effect, new DigestItem(lead.Id, due.EffectKey, due.Reason, Compose.DueBy(due.DueBy, lead, playbook), hot), rule, now, ct));
             }
 
             if (await leads.CommitAsync(new Commit { Registers = [effect.Becomes(Effect.Claimed), attention.Becomes(attention.Window.Telling(rule, now))] }, ct) == CommitResult.Committed)

@@ -21,6 +21,9 @@ public sealed class PlaybookShelf
     /// <summary>The version in force at an instant; before the first publication, the first.</summary>
     public Rulebook InForceAt(DateTimeOffset at) => (_versions.LastOrDefault(version => version.From <= at) ?? _versions[0]).Rules;
 
+    /// <summary>A version by its name; null when it is not on the shelf.</summary>
+    public Rulebook? Version(string version) => _versions.LastOrDefault(published => published.Rules.Version == version)?.Rules;
+
     public void Publish(Published next) => _versions = [.. _versions, next];
 }
 

@@ -34,7 +34,7 @@ public sealed class Sends(ILeadStore leads)
             : null;
     }
 
-    private async Task<FoundSend?> ByIdAsync(string sendId, CancellationToken ct) =>
+    public async Task<FoundSend?> ByIdAsync(string sendId, CancellationToken ct) =>
         await leads.FindRegisterAsync(RegisterNames.Sends, sendId, ct) is { } entry
             ? new FoundSend(sendId, JsonSerializer.Deserialize(entry.Value, WireJson.Default.SentEmail)!, entry.Version)
             : null;
@@ -48,6 +48,12 @@ public sealed class Sends(ILeadStore leads)
 /// <param name="At">When it was claimed.</param>
 public sealed record SentEmail(string EffectKey, string LeadId, string Provider, string? MessageId, DateTimeOffset At)
 {
+    /// <summary>Where its links lead, in order; a click leads there and nowhere else.</summary>
+    public IReadOnlyList<string>? Links { get; init; }
+
+    /// <summary>Who came by its links and its picture, oldest first; the first hundred. Null: nobody.</summary>
+    public IReadOnlyList<MailHit>? Hits { get; init; }
+
     /// <summary>What providers told; null before the first word.</summary>
     public SendProgress? Progress { get; init; }
 }

@@ -65,12 +65,17 @@ public sealed class WatchSla(ILeadStore leads, PlaybookShelf playbooks, TimeProv
 
     private async Task<Commit> RecycledAsync(Lead lead, string reason, string key, DateTimeOffset now, CancellationToken ct)
     {
-        var left = Leaving.ToNurture(lead, Cause, reason, key, (playbooks.Current.Playbook, now));
+        var rules = playbooks.Current;
+        var left = Leaving.ToNurture(lead, Cause, reason, key, (rules.Playbook, now));
+
+        // Back among the raw: what time will change is another instant now.
+        var (raw, ledger) = await leads.LedgerOfAsync(left.Lead, [], rules, ct);
+        var standing = Progress.At(raw, ledger, rules, now);
         return new Commit
         {
-            Lead = left.Lead,
-            Activities = left.Activities,
-            Registers = await DeskMoves.OfAsync(leads, lead, left.Lead, playbooks.Current.Playbook, now, ct),
+            Lead = standing.Lead,
+            Activities = [.. left.Activities, .. standing.Activities],
+            Registers = await DeskMoves.OfAsync(leads, lead, standing.Lead, rules.Playbook, now, ct),
         };
     }
 }

@@ -1,4 +1,5 @@
 using LeadFunctions.Bench.Chain;
+using LeadFunctions.Bench.Clocks;
 using LeadFunctions.Bench.Decay;
 using LeadFunctions.Bench.Ingest;
 using LeadFunctions.Bench.Queue;
@@ -11,6 +12,7 @@ var verbs = new Dictionary<string, Func<string[], Task<int>>>
     ["queue"] = QueueBench.RunAsync,
     ["score"] = ScoreBench.RunAsync,
     ["chain"] = ChainBench.RunAsync,
+    ["clocks"] = ClocksBench.RunAsync,
     ["decay"] = DecayBench.RunAsync,
     ["start"] = StartBench.RunAsync,
 };

@@ -15,7 +15,7 @@ public sealed class a_person_acts
         var lead = await company.SubmitAsync(Jane, "demo");
 
         Applied(await Adjusting(company).RunAsync(new(lead.Id, "maria"), 5, "met at a fair", default));
-        Applied(await new AddNote(company.Store, company.Clock, company.Ids).RunAsync(new(lead.Id, "ben"), "Called, call again on Monday", default));
+        Applied(await new AddNote(company.Store, company.Shelf, company.Clock, company.Ids).RunAsync(new(lead.Id, "ben"), "Called, call again on Monday", default));
         Applied(await Assigning(company).RunAsync(new(lead.Id, "maria"), "grace", "knows them", false, default));
         Applied((await Saving(company).RunAsync(Jane, "kim", new Dictionary<string, string> { ["company"] = "Globex" }, default)).Result);
 
@@ -38,7 +38,7 @@ public sealed class a_person_acts
         var before = await company.EverythingAsync([Jane], []);
 
         Assert.IsType<ActionResult.Stale>(await Adjusting(company).RunAsync(new(lead.Id, "maria", lead.Version - 1), 5, "why", default));
-        Assert.IsType<ActionResult.Stale>(await new AddNote(company.Store, company.Clock, company.Ids).RunAsync(new(lead.Id, "maria", lead.Version + 1), "text", default));
+        Assert.IsType<ActionResult.Stale>(await new AddNote(company.Store, company.Shelf, company.Clock, company.Ids).RunAsync(new(lead.Id, "maria", lead.Version + 1), "text", default));
         Assert.IsType<ActionResult.Stale>(await Assigning(company).RunAsync(new(lead.Id, "maria", lead.Version - 1), "grace", "why", true, default));
 
         Assert.Equal(before, await company.EverythingAsync([Jane], []));
@@ -52,7 +52,7 @@ public sealed class a_person_acts
         var nobody = new ActionRequest("ld_00000000000000000000000000000000", "maria");
 
         Assert.IsType<ActionResult.NotFound>(await Adjusting(company).RunAsync(nobody, 5, "why", default));
-        Assert.IsType<ActionResult.NotFound>(await new AddNote(company.Store, company.Clock, company.Ids).RunAsync(nobody, "text", default));
+        Assert.IsType<ActionResult.NotFound>(await new AddNote(company.Store, company.Shelf, company.Clock, company.Ids).RunAsync(nobody, "text", default));
         Assert.IsType<ActionResult.NotFound>(await Assigning(company).RunAsync(nobody, "ana", "why", false, default));
         Assert.Null(await Assigning(company).DryRunAsync(nobody.LeadId, default));
     }

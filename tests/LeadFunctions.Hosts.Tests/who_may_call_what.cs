@@ -48,7 +48,20 @@ public sealed class who_may_call_what(SharedHost shared) : IClassFixture<SharedH
         ["recycle-lead"] = "rep manager admin service",
         ["disqualify-lead"] = "rep manager admin service",
         ["reactivate-lead"] = "rep manager admin service",
+        ["open-pixel"] = Everyone,
+        ["click"] = Everyone,
+        ["unsubscribe-page"] = Everyone,
+        ["unsubscribe"] = Everyone,
+        ["enroll-lead"] = "rep manager admin",
+        ["exit-lead"] = "rep manager admin",
+        ["get-clocks"] = "rep manager admin",
+        ["pause-clock"] = "rep manager admin",
+        ["resume-clock"] = "rep manager admin",
         ["get-playbook"] = "rep manager admin service",
+        ["claim-page"] = Everyone,
+        ["claim"] = Everyone,
+        ["list-webhooks"] = "manager admin",
+        ["enable-webhook"] = "admin",
         ["get-audit"] = "manager admin",
         ["get-queues"] = "manager admin",
         ["list-dead-letters"] = "admin",
@@ -139,7 +152,7 @@ public sealed class who_may_call_what(SharedHost shared) : IClassFixture<SharedH
         var before = host.Engine.StateHash;
         foreach (var (letter, mine) in new[] { ('1', true), ('2', false), ('3', true), ('4', false), ('5', false), ('6', false), ('0', false) })
         {
-            foreach (var (method, tail) in new[] { ("GET", ""), ("GET", "/activities"), ("GET", "/score"), ("POST", "/note") })
+            foreach (var (method, tail) in new[] { ("GET", ""), ("GET", "/activities"), ("GET", "/score"), ("GET", "/clocks"), ("POST", "/note"), ("POST", "/pause-clock") })
             {
                 var path = "api/leads/ld_" + new string(letter, 32) + tail;
                 var absent = await (await host.GetAsync("api/leads/ld_" + new string('9', 32), ("Authorization", "Bearer key-rep"))).Content.ReadAsStringAsync();
@@ -151,7 +164,7 @@ public sealed class who_may_call_what(SharedHost shared) : IClassFixture<SharedH
 
                 var answer = method == "GET"
                     ? await host.GetAsync(path, ("Authorization", "Bearer key-rep"))
-                    : await host.PostJsonAsync(path, """{"text":"mine now"}""", ("Authorization", "Bearer key-rep"));
+                    : await host.PostJsonAsync(path, tail == "/note" ? """{"text":"mine now"}""" : """{"reason":"mine now"}""", ("Authorization", "Bearer key-rep"));
                 await answer.ShouldBeProblemAsync(404);
                 Assert.Equal(absent, await answer.Content.ReadAsStringAsync());
             }

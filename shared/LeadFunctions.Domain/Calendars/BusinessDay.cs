@@ -19,22 +19,28 @@ public static class BusinessDay
         for (var (left, off) = (days, 0); off < MostDaysOff;)
         {
             date = date.AddDays(1);
-            var works = windows[date.DayOfWeek].Any() && !calendar.Holidays.Contains(date);
-            (left, off) = works ? (left - 1, 0) : (left, off + 1);
+            var closes = calendar.Holidays.Contains(date) ? null : Closes(windows[date.DayOfWeek], date, zone);
+            (left, off) = closes is null ? (left, off + 1) : (left - 1, 0);
             if (left == 0)
             {
-                return windows[date.DayOfWeek].Max(window => EndOf(window, date, zone));
+                return closes;
             }
         }
 
         return null;
     }
 
-    /// <summary>Where the clocks jump over the end, the jump; where they repeat it, the second time.</summary>
-    private static DateTimeOffset EndOf(WorkWindow window, DateOnly date, DateTimeZone zone)
+    /// <summary>The end of the day's last window; null when none opens, or the clocks jump over all of them.</summary>
+    private static DateTimeOffset? Closes(IEnumerable<WorkWindow> windows, DateOnly date, DateTimeZone zone) => windows
+        .Select(window => (From: At(date.ToDateTime(window.From), zone, second: false), Until: At((window.Until <= window.From ? date.AddDays(1) : date).ToDateTime(window.Until), zone, second: true)))
+        .Where(window => window.From < window.Until)
+        .Max(window => (DateTimeOffset?)window.Until);
+
+    /// <summary>Where the clocks jump over it, the jump; where they repeat it, the first or the second time.</summary>
+    private static DateTimeOffset At(DateTime wall, DateTimeZone zone, bool second)
     {
-        var ends = (window.Until <= window.From ? date.AddDays(1) : date).ToDateTime(window.Until);
-        var mapping = zone.MapLocal(LocalDateTime.FromDateTime(ends));
-        return (mapping.Count == 0 ? mapping.EarlyInterval.End : mapping.Last().ToInstant()).ToDateTimeOffset();
+        var mapping = zone.MapLocal(LocalDateTime.FromDateTime(wall));
+        var instant = mapping.Count == 0 ? mapping.EarlyInterval.End : second ? mapping.Last().ToInstant() : mapping.First().ToInstant();
+        return instant.ToDateTimeOffset();
     }
 }

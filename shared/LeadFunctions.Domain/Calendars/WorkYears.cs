@@ -20,7 +20,7 @@ internal sealed class WorkYears
         _holidays = [.. calendar.Holidays];
     }
 
-    public WorkYear In(int year) => _years.GetOrAdd(year, LayOut);
+    public WorkYear In(int year) => _years.TryGetValue(year, out var laid) ? laid : _years.GetOrAdd(year, LayOut);
 
     private WorkYear LayOut(int year)
     {

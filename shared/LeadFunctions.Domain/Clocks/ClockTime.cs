@@ -112,13 +112,22 @@ public static class ClockTime
         _ => throw new ArgumentOutOfRangeException(nameof(target), target, "Not a target."),
     };
 
-    public static WorkCalendar? Find(Playbook playbook, string? calendar) =>
-        calendar is null ? null : playbook.Calendars.FirstOrDefault(known => known.Id == calendar);
+    public static WorkCalendar? Find(Playbook playbook, string? calendar)
+    {
+        for (var i = 0; calendar is not null && i < playbook.Calendars.Count; i++)
+        {
+            if (playbook.Calendars[i].Id == calendar)
+            {
+                return playbook.Calendars[i];
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The leg's own calendar; the policy's when a later playbook has dropped it.</summary>
     internal static WorkCalendar? CalendarOf(Leg leg, Clock clock, Playbook playbook) =>
-        leg.Calendar is null ? null
-        : Find(playbook, leg.Calendar) ?? Find(playbook, playbook.Sla.FirstOrDefault(policy => policy.Id == clock.Policy)?.Calendar);
+        leg.Calendar is null ? null : Find(playbook, leg.Calendar) ?? Find(playbook, RunningClocks.PolicyOf(clock, playbook)?.Calendar);
 
     private static TimeSpan Between(WorkCalendar? calendar, DateTimeOffset from, DateTimeOffset until) =>
         calendar is null ? until - from : CalendarMath.WorkingTime(calendar, from, until);

@@ -9,6 +9,10 @@ namespace LeadFunctions.Domain.Clocks;
 /// <param name="Starts">Any of them starts it.</param>
 public sealed record SlaPolicy(string Id, string Name, string Tier, IReadOnlyList<SlaStart> Starts, SlaTarget Target)
 {
+    /// <summary>Names of <see cref="LifecycleAction"/>, any of which may stop a clock.</summary>
+    public static readonly IReadOnlyList<string> Answers =
+        ["accept", "reject", "contact", "qualify", "disqualify", "recycle", "reactivate", "convert", "win", "lose", "kickoff"];
+
     /// <summary>At most one clock of a group runs on a lead: the one with the earliest deadline.</summary>
     public string Group { get; init; } = Id;
 

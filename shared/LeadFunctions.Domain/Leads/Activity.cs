@@ -26,6 +26,8 @@ namespace LeadFunctions.Domain.Leads;
 [JsonDerivedType(typeof(Unassigned), "unassigned")]
 [JsonDerivedType(typeof(EmailOutcome), "email-outcome")]
 [JsonDerivedType(typeof(Clocked), "clock")]
+[JsonDerivedType(typeof(Nurtured), "nurture")]
+[JsonDerivedType(typeof(Mailed), "mailed")]
 public abstract record Activity(string Id, DateTimeOffset At)
 {
     /// <summary>Who did it: <c>system</c>, or a person's or key's name.</summary>
@@ -74,4 +76,11 @@ public abstract record Activity(string Id, DateTimeOffset At)
     /// <param name="What">One of <see cref="Clocks.ClockEvents"/>.</param>
     /// <param name="DueAt">The instant of the mark; of a start, the deadline; of a pause, when it ends by itself.</param>
     public sealed record Clocked(string Id, DateTimeOffset At, string ClockId, string Policy, string What, DateTimeOffset? DueAt, string? Why) : Activity(Id, At);
+
+    /// <summary>Where a run through a sequence came to: <c>entered</c>, <c>held</c>, <c>completed</c>, <c>exited</c>, <c>removed</c>.</summary>
+    public sealed record Nurtured(string Id, DateTimeOffset At, string Enrolment, string What, string? Why) : Activity(Id, At);
+
+    /// <summary>A mail to the lead.</summary>
+    /// <param name="Outcome"><c>sent</c>, <c>unknown</c> or <c>failed</c>.</param>
+    public sealed record Mailed(string Id, DateTimeOffset At, string SendId, string Text, string Subject, string? Enrolment, string Outcome, string? Reason) : Activity(Id, At);
 }

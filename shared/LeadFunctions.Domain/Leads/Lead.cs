@@ -1,5 +1,6 @@
 using LeadFunctions.Domain.Clocks;
 using LeadFunctions.Domain.Lifecycle;
+using LeadFunctions.Domain.Nurture;
 using LeadFunctions.Domain.Scoring;
 
 namespace LeadFunctions.Domain.Leads;
@@ -75,6 +76,12 @@ public sealed record Lead
 
     /// <summary>SLA clocks (semantics 5): every one that runs, and the latest that ended.</summary>
     public IReadOnlyList<Clock> Clocks { get; init => field = value ?? []; } = [];
+
+    /// <summary>Runs through nurture sequences, oldest first; of those that ended the latest are kept. Null: never in one.</summary>
+    public IReadOnlyList<Enrolment>? Enrolments { get; init; }
+
+    /// <summary>Marketing mails claimed for it in the last 30 days: what caps count. Null: none.</summary>
+    public IReadOnlyList<SentMark>? Mails { get; init; }
 
     public IReadOnlyList<string> Visitors { get; init; } = [];
 

@@ -34,7 +34,7 @@ public static class GetLead
         return Answer.Json(StatusCodes.Status200OK, writer =>
         {
             writer.WriteStartObject();
-            LeadJson.Write(writer, lead, card, routing, call.Site.Playbook);
+            LeadJson.Write(writer, lead, card, routing, call.Site.Playbook, call.Now);
             LifecycleJson.Write(writer, lead, packet, allowed, call.Now);
             writer.WriteEndObject();
         }).With("ETag", tag);

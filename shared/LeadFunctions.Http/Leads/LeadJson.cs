@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LeadFunctions.Domain.Clocks;
 using LeadFunctions.Domain.Leads;
 using LeadFunctions.Domain.Playbooks;
 using LeadFunctions.Domain.Routing;
@@ -34,7 +35,7 @@ public static class LeadJson
     /// <summary>The members of a lead, into an object that is open.</summary>
     /// <param name="card">As of now; null shows the stored score without its lines.</param>
     /// <param name="routing">The latest decision; null when there was none.</param>
-    public static void Write(Utf8JsonWriter writer, Lead lead, ScoreCard? card, RouteDecision? routing, Playbook playbook)
+    public static void Write(Utf8JsonWriter writer, Lead lead, ScoreCard? card, RouteDecision? routing, Playbook playbook, DateTimeOffset now)
     {
         writer.WriteString("id"u8, lead.Id);
         writer.WriteNumber("version"u8, lead.Version);
@@ -54,6 +55,8 @@ public static class LeadJson
         JsonSerializer.Serialize(writer, routing!, WireJson.Default.RouteDecision);
         writer.WritePropertyName("holding"u8);
         JsonSerializer.Serialize(writer, lead.Holding!, WireJson.Default.Holding);
+        ClockJson.Write(writer, "clocks", [.. lead.Clocks.Select(clock => ExplainClock.Of(clock, playbook, now))], segments: false);
+        WriteEnrolments(writer, lead, playbook);
         writer.WritePropertyName("firstTouch"u8);
         JsonSerializer.Serialize(writer, lead.FirstTouch!, WireJson.Default.Touch);
         writer.WritePropertyName("lastTouch"u8);
@@ -93,6 +96,29 @@ public static class LeadJson
         }
 
         writer.WriteEndObject();
+    }
+
+    private static void WriteEnrolments(Utf8JsonWriter writer, Lead lead, Playbook playbook)
+    {
+        writer.WriteStartArray("enrolments"u8);
+        foreach (var run in lead.Enrolments ?? [])
+        {
+            writer.WriteStartObject();
+            writer.WriteString("id"u8, run.Id);
+            writer.WriteString("sequence"u8, run.SequenceId);
+            writer.WriteString("name"u8, playbook.Sequences.FirstOrDefault(sequence => sequence.Id == run.SequenceId)?.Name);
+            writer.WriteString("state"u8, run.State.ToString().ToLowerInvariant());
+            writer.WriteString("step"u8, run.Step);
+            writer.WriteNumber("sent"u8, run.Sent);
+            writer.WriteString("hold"u8, run.Hold);
+            ScoreJson.WriteInstant(writer, "enteredAt", run.EnteredAt);
+            ScoreJson.WriteInstant(writer, "nextAt", run.NextAt);
+            ScoreJson.WriteInstant(writer, "endedAt", run.EndedAt);
+            writer.WriteString("endedWhy"u8, run.EndedWhy);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void WriteOwner(Utf8JsonWriter writer, Lead lead, Playbook playbook)

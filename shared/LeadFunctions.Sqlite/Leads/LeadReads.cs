@@ -47,14 +47,15 @@ internal static class LeadReads
 
     public static List<Activity> Timeline(Reader reader, string leadId, (long At, string Id) before, int limit)
     {
-        var rows = reader["SELECT id, doc, crc FROM activities INDEXED BY activities_at WHERE lead = ?1 AND (at, id) < (?2, ?3) ORDER BY at DESC, id DESC LIMIT ?4"]
+        var rows = reader[
+            "SELECT id, doc, crc FROM activities WHERE n IN (SELECT n FROM activities INDEXED BY activities_of WHERE lead = ?1 AND (at, id) < (?2, ?3) ORDER BY at DESC, id DESC LIMIT ?4) ORDER BY at DESC, id DESC"]
             .Bind(1, leadId).Bind(2, before.At).Bind(3, before.Id).Bind(4, limit);
         return Activities(rows);
     }
 
     public static IReadOnlyList<LedgerEvent> Ledger(Reader reader, string leadId)
     {
-        var rows = reader["SELECT id, doc, crc FROM activities INDEXED BY activities_at WHERE lead = ?1 ORDER BY at, id"].Bind(1, leadId);
+        var rows = reader["SELECT id, doc, crc FROM activities INDEXED BY activities_of WHERE lead = ?1 ORDER BY at, id"].Bind(1, leadId);
         return [.. from activity in Activities(rows)
                    let signal = (activity as Activity.SignalReceived)?.Signal
                    where signal is { Verdict: not Verdict.Machine }

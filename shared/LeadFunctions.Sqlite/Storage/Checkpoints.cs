@@ -10,6 +10,9 @@ internal sealed class Checkpoints(Connection connection)
     /// </summary>
     private const int Pages = 1000;
 
+    /// <summary>16 MB, while a flood is worked off and no request waits: pages that every commit changes are then moved once instead of four times.</summary>
+    private const int PagesInFlood = 4000;
+
     /// <summary>64 MB: when readers keep the log from being begun anew for so long, the writer waits for them a moment.</summary>
     private const int TooLong = 16_384;
 
@@ -18,10 +21,10 @@ internal sealed class Checkpoints(Connection connection)
     /// <summary>Something would be moved if there were time.</summary>
     public bool IsDue => _sinceLast > 0;
 
-    public void AfterCommit()
+    public void AfterCommit(bool inFlood)
     {
         _sinceLast += connection.TakePagesWritten();
-        if (_sinceLast >= Pages)
+        if (_sinceLast >= (inFlood ? PagesInFlood : Pages))
         {
             Run();
         }

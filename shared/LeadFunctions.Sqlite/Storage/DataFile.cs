@@ -155,7 +155,7 @@ internal sealed class DataFile : IDisposable
 
     private static void Check(Connection connection, Found found)
     {
-        if (found.Bytes <= WholeCheckUpTo && connection.Text("PRAGMA quick_check(1)") is var verdict && verdict != "ok")
+        if (found.Bytes <= WholeCheckUpTo && connection.Text("PRAGMA integrity_check(1)") is var verdict && verdict != "ok")
         {
             throw new CorruptStoreException($"The store is damaged: {verdict}. Restore a backup; nothing was changed.");
         }

@@ -49,8 +49,8 @@ internal static class Schema
         CREATE VIRTUAL TABLE lead_search USING fts5 (search, content='lead_list', content_rowid='n', tokenize='trigram');
         INSERT INTO lead_search (lead_search, rank) VALUES ('secure-delete', 1);
 
-        CREATE TABLE activities (lead TEXT, id TEXT, at INTEGER NOT NULL, doc TEXT NOT NULL, crc INTEGER NOT NULL, PRIMARY KEY (lead, id)) WITHOUT ROWID;
-        CREATE INDEX activities_at ON activities (lead, at, id);
+        CREATE TABLE activities (n INTEGER PRIMARY KEY, lead TEXT NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL, doc TEXT NOT NULL, crc INTEGER NOT NULL);
+        CREATE INDEX activities_of ON activities (lead, id, at);
 
         CREATE TABLE visitors (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, version INTEGER NOT NULL, seen_day INTEGER NOT NULL, doc TEXT NOT NULL, crc INTEGER NOT NULL);
         CREATE INDEX visitors_seen ON visitors (seen_day);

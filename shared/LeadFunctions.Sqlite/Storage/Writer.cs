@@ -11,8 +11,14 @@ namespace LeadFunctions.Sqlite.Storage;
 /// </summary>
 internal sealed class Writer : IDisposable
 {
-    /// <summary>Items in one transaction; bounds how long the first of them waits.</summary>
-    private const int MostAtOnce = 1024;
+    /// <summary>Items in one transaction; bounds how long the first of them waits. Half of what a step may have in flight, so that pumps have work meanwhile.</summary>
+    private const int MostAtOnce = 512;
+
+    /// <summary>The same when requests are among them.</summary>
+    private const int MostWithRequests = 256;
+
+    /// <summary>So many in one transaction are a backlog.</summary>
+    private const int Flood = 96;
 
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(2);
 
@@ -99,9 +105,11 @@ internal sealed class Writer : IDisposable
             }
         }
 
-        while (_taken.Count > 0 && _batch.Count < MostAtOnce)
+        for (var most = MostAtOnce; _taken.Count > 0 && _batch.Count < most;)
         {
-            _batch.Add(_taken.Dequeue());
+            var item = _taken.Dequeue();
+            most = item.AnswersAtOnce ? MostWithRequests : most;
+            _batch.Add(item);
         }
 
         return true;
@@ -123,9 +131,10 @@ internal sealed class Writer : IDisposable
 
         AfterBatch(captured);
         Report(started);
+        var inFlood = _batch.Count >= Flood && captured == 0;
         Completions.Run(_batch);
         _batch.Clear();
-        _checkpoints.AfterCommit();
+        _checkpoints.AfterCommit(inFlood);
     }
 
     private void Report(long started)

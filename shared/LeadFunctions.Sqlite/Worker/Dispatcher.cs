@@ -8,19 +8,12 @@ namespace LeadFunctions.Sqlite.Worker;
 /// </summary>
 internal sealed class Dispatcher
 {
-    /// <summary>Messages of one key that a batched step gets at once.</summary>
-    public const int MostPerBatch = 256;
-
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, KeyQueue> _keys = new(StringComparer.Ordinal);
-    private readonly StepQueue _suspects = new("suspects", null, limit: 1);
-    private readonly StepQueue _unknown = new("unknown", null, limit: 1);
-    private readonly StepQueue[] _lanes;
+    private readonly Lanes _lanes;
     private readonly InFlightNotes _notes;
     private readonly CaptureFirst _share;
     private readonly int _maxInMemory;
     private readonly int _maxPumps;
-    private int _turn;
     private int _inMemory;
     private int _running;
     private int _pumps;
@@ -32,7 +25,7 @@ internal sealed class Dispatcher
     public Dispatcher(StepQueues steps, InFlightNotes notes, CaptureFirst share, SqliteOptions options)
     {
         (_notes, _share, _maxInMemory, _maxPumps) = (notes, share, options.MaxInMemory, options.Pumps);
-        _lanes = [.. steps.Known, _suspects, _unknown];
+        _lanes = new Lanes(steps.Known);
     }
 
     /// <summary>Handlings that were given out and are not released.</summary>
@@ -100,20 +93,15 @@ internal sealed class Dispatcher
     {
         lock (_gate)
         {
-            if (!_share.TryHandle() || NextLane() is not { } lane)
+            if (!_open || !_share.TryHandle() || _lanes.Take() is not { } taken)
             {
                 _pumps--;
                 return null;
             }
 
-            var key = lane.Ready.Dequeue();
-            var messages = FirstOf(key);
-            key.Busy = true;
-            lane.Running++;
             _running++;
-            messages[0].Step.InFlight += messages.Length;
-            _notes.Add(messages);
-            return new Taken(key, lane, messages);
+            _notes.Add(taken.Messages);
+            return taken;
         }
     }
 
@@ -123,17 +111,9 @@ internal sealed class Dispatcher
         lock (_gate)
         {
             _notes.Remove(taken.Messages);
-            taken.Messages[0].Step.InFlight -= taken.Messages.Length;
-            taken.Lane.Running--;
             _running--;
             _inMemory -= handled;
-            for (; handled > 0; handled--)
-            {
-                taken.Key.RemoveFirst();
-            }
-
-            taken.Key.Busy = false;
-            Offer(taken.Key);
+            _lanes.Return(taken, handled);
         }
     }
 
@@ -142,7 +122,7 @@ internal sealed class Dispatcher
     {
         lock (_gate)
         {
-            var needs = _pumps < _maxPumps && _share.MayHandle && NextLane(turn: false) is not null;
+            var needs = _pumps < _maxPumps && _share.MayHandle && _open && _lanes.HasReady;
             _pumps += needs ? 1 : 0;
             return needs;
         }
@@ -169,69 +149,6 @@ internal sealed class Dispatcher
     {
         _mirroredUpTo = message.Seq;
         _inMemory++;
-        if (!_keys.TryGetValue(message.Key, out var key))
-        {
-            _keys.Add(message.Key, key = new KeyQueue(message.Key));
-        }
-
-        key.Add(message);
-        if (!key.Busy && ReferenceEquals(key.Head, message))
-        {
-            LaneOf(message).Ready.Enqueue(key);
-        }
-    }
-
-    private void Offer(KeyQueue key)
-    {
-        if (key.Head is { } head)
-        {
-            LaneOf(head).Ready.Enqueue(key);
-        }
-        else
-        {
-            _keys.Remove(key.Key);
-        }
-    }
-
-    private StepQueue LaneOf(Queued message) => message.Suspect ? _suspects : message.Step.Step is null ? _unknown : message.Step;
-
-    private StepQueue? NextLane(bool turn = true)
-    {
-        for (var index = 0; _open && index < _lanes.Length; index++)
-        {
-            var at = (_turn + index) % _lanes.Length;
-            if (_lanes[at] is { Ready.Count: > 0 } lane && lane.Running < lane.Limit)
-            {
-                _turn = turn ? at + 1 : _turn;
-                return lane;
-            }
-        }
-
-        return null;
-    }
-
-    private static Queued[] FirstOf(KeyQueue key)
-    {
-        var first = key.Head!;
-        var count = 1;
-        for (var next = first; first.Step.Batched && !next.IsAlone && count < MostPerBatch; count++)
-        {
-            next = next.NextOfKey;
-            if (next is null || next.Step != first.Step || next.IsAlone)
-            {
-                break;
-            }
-        }
-
-        var messages = new Queued[count];
-        for (var (index, message) = (0, first); index < count; index++, message = message.NextOfKey!)
-        {
-            messages[index] = message;
-        }
-
-        return messages;
+        _lanes.Add(message);
     }
 }
-
-/// <summary>Messages given out to be handled: all of one key and one step.</summary>
-internal sealed record Taken(KeyQueue Key, StepQueue Lane, Queued[] Messages);

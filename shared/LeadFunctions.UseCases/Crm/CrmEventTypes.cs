@@ -13,8 +13,11 @@ public static class CrmEventTypes
     public const string Created = "lead.created";
 
     private const string Prefix = "lead.";
+    private const string Noted = "lead.noted";
 
     private static readonly Type[] Silent = [typeof(Activity.SignalReceived), typeof(Activity.Notified), typeof(Activity.VisitorJoined)];
+
+    private static readonly Type[] Renamed = [typeof(Activity.RoutingDecided), typeof(Activity.Acted), typeof(Activity.Noted)];
 
     private static readonly Dictionary<string, string> Past = new(StringComparer.Ordinal)
     {
@@ -38,14 +41,15 @@ public static class CrmEventTypes
     /// <summary>All there are, for a playbook's <c>events:</c>.</summary>
     public static readonly IReadOnlyCollection<string> All = new SortedSet<string>(
         [
-            Created, "lead.assigned", "lead.held", .. Past.Values.Select(word => Prefix + word),
-            .. ByKind.Where(kind => kind.Key != typeof(Activity.RoutingDecided) && kind.Key != typeof(Activity.Acted)).Select(kind => kind.Value),
+            Created, Noted, "lead.assigned", "lead.held", .. Past.Values.Select(word => Prefix + word),
+            .. ByKind.Where(kind => !Renamed.Contains(kind.Key)).Select(kind => kind.Value),
         ],
         StringComparer.Ordinal);
 
     /// <returns>Null when nobody outside is told.</returns>
     public static string? Of(Activity activity) => activity switch
     {
+        Activity.Noted => Noted,
         Activity.RoutingDecided routed => routed.Decision.PersonId is null ? "lead.held" : "lead.assigned",
         Activity.Acted acted => Prefix + Past.GetValueOrDefault(acted.Action, acted.Action),
         _ => ByKind.GetValueOrDefault(activity.GetType()),

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using System.Text;
 using HandlebarsDotNet;
 using LeadFunctions.Domain.Nurture;
@@ -14,22 +15,27 @@ public static class RenderMail
     /// <summary>More than this and a text is refused: no mail is that long.</summary>
     public const int MostCharacters = 100_000;
 
+    private static readonly ConditionalWeakTable<MailText, Compiled> Known = [];
+
+    // Rendering stays on its thread; the helpers, compiled once for all mails, find this mail's links here.
+    [ThreadStatic]
+    private static LinkSink? _sink;
+
     /// <param name="link">From a link's place in the mail and where it leads to the address that is written into the mail.</param>
     /// <exception cref="MailTextException">The text is no Handlebars, links to nowhere, or is too long; says which.</exception>
     public static RenderedMail Of(MailText text, MailValues values, Func<int, string, string> link)
     {
         try
         {
-            var (links, again) = (new List<string>(), new List<string>());
-            var subject = MailValues.OneLine(Render(text.Subject, values.Plain(), (_, _) => throw new MailTextException("a subject has no links"), []));
-            var plain = Render(text.Body, values.Plain(), (label, target) => $"{label}: {link(links.Count - 1, target)}", links, values.Site);
-            var html = Render(
-                EscapeLiterals(text.Body),
-                values.Html(),
-                (label, target) => $"<a href=\"{WebUtility.HtmlEncode(link(again.Count - 1, target))}\">{WebUtility.HtmlEncode(label)}</a>",
-                again,
-                values.Site);
-            return new RenderedMail(subject, html, plain, links);
+            var compiled = Known.GetValue(text, static text => new Compiled(Compile(text.Subject), Compile(text.Body), Compile(EscapeLiterals(text.Body))));
+            var subject = new LinkSink(values.Site, (_, _, _) => throw new MailTextException("a subject has no links"));
+            var plain = new LinkSink(values.Site, (place, label, target) => $"{label}: {link(place, target)}");
+            var html = new LinkSink(values.Site, (place, label, target) => $"<a href=\"{WebUtility.HtmlEncode(link(place, target))}\">{WebUtility.HtmlEncode(label)}</a>");
+            return new RenderedMail(
+                MailValues.OneLine(Run(compiled.Subject, values.Plain(), subject)),
+                Run(compiled.Html, values.Html(), html),
+                Run(compiled.Plain, values.Plain(), plain),
+                plain.Targets);
         }
         catch (Exception wrong) when (wrong is HandlebarsException or MailTextException)
         {
@@ -37,27 +43,32 @@ public static class RenderMail
         }
     }
 
-    private static string Render(string template, object values, Func<string, string, string> write, List<string> links, string site = "")
+    private static HandlebarsTemplate<TextWriter, object, object> Compile(string template)
     {
         var handlebars = Handlebars.Create(new HandlebarsConfiguration { NoEscape = true });
         foreach (var name in new[] { "link", "button" })
         {
-            handlebars.RegisterHelper(name, (output, _, arguments) =>
-            {
-                if (arguments.Length != 2)
-                {
-                    throw new MailTextException(name + " takes a label and an address");
-                }
-
-                var target = Absolute(WebUtility.HtmlDecode(arguments[1]?.ToString() ?? ""), site);
-                links.Add(target);
-                output.WriteSafeString(write(WebUtility.HtmlDecode(arguments[0]?.ToString() ?? ""), target));
-            });
+            handlebars.RegisterHelper(name, (output, _, arguments) => output.WriteSafeString(arguments.Length == 2
+                ? _sink!.Add(WebUtility.HtmlDecode(arguments[0]?.ToString() ?? ""), WebUtility.HtmlDecode(arguments[1]?.ToString() ?? ""))
+                : throw new MailTextException(name + " takes a label and an address")));
         }
 
+        return handlebars.Compile(new StringReader(template));
+    }
+
+    private static string Run(HandlebarsTemplate<TextWriter, object, object> template, object values, LinkSink sink)
+    {
         using var writer = new CappedWriter(MostCharacters);
-        handlebars.Compile(new StringReader(template))(writer, values);
-        return writer.ToString();
+        _sink = sink;
+        try
+        {
+            template(writer, values);
+            return writer.ToString();
+        }
+        finally
+        {
+            _sink = null;
+        }
     }
 
     /// <summary>A path of the website, or a web address; nothing else may be linked.</summary>
@@ -92,6 +103,21 @@ public static class RenderMail
         }
 
         return escaped.ToString();
+    }
+
+    private sealed record Compiled(
+        HandlebarsTemplate<TextWriter, object, object> Subject, HandlebarsTemplate<TextWriter, object, object> Plain, HandlebarsTemplate<TextWriter, object, object> Html);
+
+    /// <summary>Collects where a mail's links lead, and writes them in its form.</summary>
+    private sealed class LinkSink(string site, Func<int, string, string, string> write)
+    {
+        public List<string> Targets { get; } = [];
+
+        public string Add(string label, string target)
+        {
+            Targets.Add(Absolute(target, site));
+            return write(Targets.Count - 1, label, Targets[^1]);
+        }
     }
 
     private sealed class CappedWriter(int most) : StringWriter

@@ -16,6 +16,9 @@ public sealed class ClaimTokens(byte[] key)
     /// <summary>How long a link works.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(7);
 
+    /// <summary>Of the deployment's keys, which one (<see cref="NewId.KeyFor"/>).</summary>
+    public const string Purpose = "claim-link";
+
     /// <summary>No token is longer.</summary>
     public const int MostCharacters = 256;
 

@@ -10,5 +10,8 @@ public sealed class SiteLinks(Func<string> baseUrl, ClaimTokens tokens)
     /// <summary>The page on which a person accepts the lead.</summary>
     public string? Claim(Claim claim) => tokens.Of(claim) is { } token ? $"{Base}/api/claim/{token}" : null;
 
+    /// <summary>What stands before the routes of the API.</summary>
+    public string Api => Base + "/api/";
+
     private string Base => baseUrl().TrimEnd('/');
 }

@@ -104,6 +104,7 @@ public sealed partial class Company
     public async Task PassAsync(TimeSpan time)
     {
         var second = TimeSpan.FromSeconds(1);
+        Start();
         Clock.SetForward(time - second);
         Clock.Advance(second);
         // The writer works in order: with this written, what is due by now waits in its queue.

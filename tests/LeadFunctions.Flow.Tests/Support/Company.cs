@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using LeadFunctions.Domain.Playbooks;
 using LeadFunctions.Sqlite;
 using LeadFunctions.Stores.Tests.Support;
 using LeadFunctions.UseCases;
 using LeadFunctions.UseCases.Notifying;
+using LeadFunctions.UseCases.Nurture;
 using LeadFunctions.UseCases.Ports;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -16,10 +18,11 @@ namespace LeadFunctions.Flow.Tests.Support;
 public sealed partial class Company : IServiceProvider, IAsyncDisposable
 {
     private readonly TempFolder _folder = new();
-    private readonly CancellationTokenSource _stop = new();
-    private readonly SqliteEngine _engine;
-    private readonly Dictionary<Type, object> _handlers;
     private readonly ConcurrentQueue<Posted> _posted = new();
+    private readonly IEnricher _enricher;
+    private CancellationTokenSource _stop = new();
+    private SqliteEngine _engine;
+    private Dictionary<Type, object> _handlers;
     private Task? _running;
 
     /// <param name="playbook">Default: the shipped <c>b2b</c> without its clocks, which would give up leads that a test leaves lying.</param>
@@ -29,10 +32,8 @@ public sealed partial class Company : IServiceProvider, IAsyncDisposable
         var rules = playbook is null ? Rules.B2bBook : Rules.Book(playbook);
         Shelf = new PlaybookShelf([new Published(Clock.GetUtcNow().AddDays(-1000), rules)]);
         Channels = channels ?? [.. rules.Playbook.Notifications.Channels.Select(name => new Channel(name))];
-        _engine = SqliteEngine.Open(new SqliteOptions { Path = _folder.File, Draw = () => 0.5 }, Clock, NullLoggerFactory.Instance);
-        Explain = new ExplainScore(Store, Shelf, Clock);
-        Briefing = new Briefing(Shelf, Explain, new SiteLinks(() => "https://leads.example", new ClaimTokens(Ids.KeyFor("claim-link"))), Clock);
-        _handlers = Handlers(enricher ?? new KnowsNothing()).ToDictionary(handler => handler.GetType());
+        _enricher = enricher ?? new KnowsNothing();
+        Open();
     }
 
     public ManualClock Clock { get; } = new();
@@ -50,9 +51,14 @@ public sealed partial class Company : IServiceProvider, IAsyncDisposable
 
     public IMessageQueue Queue => _engine.Queue;
 
-    public ExplainScore Explain { get; }
+    public ExplainScore Explain { get; private set; }
 
-    public Briefing Briefing { get; }
+    public SiteLinks Site => new(() => "https://leads.example", new ClaimTokens(Ids.KeyFor("claim-link")));
+
+    /// <summary>Mails to leads go here.</summary>
+    public MailBag Sender { get; } = new();
+
+    public Briefing Briefing { get; private set; }
 
     /// <summary>What the endpoints of webhooks answer; by default everything is delivered.</summary>
     public Func<Posted, WebhookResult> Endpoint { get; set; } = _ => new WebhookResult.Delivered();
@@ -93,13 +99,35 @@ public sealed partial class Company : IServiceProvider, IAsyncDisposable
         }
     }
 
+    /// <summary>The process ends and another one starts on the same file; the world around it goes on.</summary>
+    public async Task RestartAsync()
+    {
+        await StopAsync();
+        (_stop, _running) = (new CancellationTokenSource(), null);
+        Open();
+    }
+
     public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _folder.Dispose();
+    }
+
+    [MemberNotNull(nameof(_engine), nameof(_handlers), nameof(Explain), nameof(Briefing))]
+    private void Open()
+    {
+        _engine = SqliteEngine.Open(new SqliteOptions { Path = _folder.File, Draw = () => 0.5 }, Clock, NullLoggerFactory.Instance);
+        Explain = new ExplainScore(Store, Shelf, Clock);
+        Briefing = new Briefing(Shelf, Explain, Site, Clock);
+        _handlers = Handlers(_enricher).ToDictionary(handler => handler.GetType());
+    }
+
+    private async Task StopAsync()
     {
         await _stop.CancelAsync();
         await (_running ?? Task.CompletedTask);
         await _engine.DisposeAsync();
         _stop.Dispose();
-        _folder.Dispose();
     }
 
     private Task<WebhookResult> PostAsync(WebhookEndpoint to, string eventId, string body, CancellationToken ct)
@@ -118,6 +146,8 @@ public sealed partial class Company : IServiceProvider, IAsyncDisposable
         new RouteLead(Store, Shelf, Clock),
         new DecayLead(Store, Shelf, Clock),
         new WatchSla(Store, Shelf, Clock),
+        new NurtureStep(Store, Shelf, Clock),
+        new SendMail(Store, Shelf, new MailRoom(Sender, Ids, Site), Clock),
         new ApplyEmailEvent(Store, Ids, new BounceWatch(Clock), Clock),
         new SubmitAnswers(Store, Shelf, Ids, Clock),
         new FetchAnswers(new AnswerSources([Meta])),

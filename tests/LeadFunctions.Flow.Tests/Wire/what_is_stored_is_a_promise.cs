@@ -4,6 +4,7 @@ using LeadFunctions.Domain.Clocks;
 using LeadFunctions.Domain.Emails;
 using LeadFunctions.Domain.Leads;
 using LeadFunctions.Domain.Lifecycle;
+using LeadFunctions.Domain.Nurture;
 using LeadFunctions.Domain.Routing;
 using LeadFunctions.Domain.Scoring;
 using LeadFunctions.UseCases;
@@ -90,6 +91,18 @@ public class what_is_stored_is_a_promise
         Machine = ["provider-spam"],
     };
 
+    private static readonly Enrolment Run = new("new-lead:1", "new-lead", "1", "v1", At, "matched")
+    {
+        State = EnrolmentState.Exited,
+        Step = "wait-1",
+        StepSince = At,
+        NextAt = At,
+        Hold = "outside sending hours",
+        Sent = 2,
+        EndedAt = At,
+        EndedWhy = "replied",
+    };
+
     public static TheoryData<string, object> Stored => new()
     {
         {
@@ -126,6 +139,12 @@ public class what_is_stored_is_a_promise
         { "activity-handoff-offered", new Activity.HandoffOffered("handoff:sdr-to-ae:1", At, Handoff, [new PacketEntry("budget", "Budget", ["50k approved"])]) { By = "sam" } },
         { "activity-handoff-answered", new Activity.HandoffAnswered("answer:1", At, "handoff:sdr-to-ae:1", HandoffKind.SdrToAe, HandoffState.Returned, "no-budget") { By = "grace" } },
         { "activity-unassigned", new Activity.Unassigned("un1", At, "sam", "rejected") },
+        { "activity-nurture", new Activity.Nurtured("nurture:new-lead:1:ended", At, "new-lead:1", "exited", "replied") },
+        { "activity-mailed", new Activity.Mailed("mail:1", At, "send_1", "welcome", "Good to have you here", "new-lead:1", "unknown", "timed out") },
+        { "message-nurture-due", new Message.NurtureDue("ld_1", ["email-click"]) },
+        { "message-mail-due", new Message.MailDue("ld_1", "new-lead:1", "welcome") },
+        { "lead-nurtured", new Lead { Id = "ld_1", Email = "ana@acme.example", CreatedAt = At, Enrolments = [Run], Mails = [new SentMark(At, "mail:1")] } },
+        { "register-send-hit", new SentEmail("mail:1", "ld_1", "file", "m1", At) { Links = ["https://www.example.com/"], Hits = [new MailHit(At, 0, "head")] } },
         { "message-signal-arrived", new Message.SignalArrived("ld_1", "ana@acme.example", [Signal]) },
         { "message-visitor-seen", new Message.VisitorSeen("visitor01", [Signal]) },
         { "message-visitor-identified", new Message.VisitorIdentified("visitor01", "ld_1", "ana@acme.example", At) },

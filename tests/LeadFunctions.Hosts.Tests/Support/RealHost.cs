@@ -1,8 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
+using LeadFunctions.Domain.Playbooks;
 using LeadFunctions.Embedded.Hosting;
 using LeadFunctions.Embedded.Verbs;
 using LeadFunctions.Http.Auth;
+using LeadFunctions.UseCases;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Data.Sqlite;
@@ -11,21 +14,38 @@ using Microsoft.Extensions.DependencyInjection;
 namespace LeadFunctions.Hosts.Tests.Support;
 
 /// <summary>The embedded host as it is served: Kestrel, the chain, one SQLite file in a folder of its own.</summary>
-public sealed class RealHost : IAsyncLifetime
+public sealed class RealHost : IAsyncLifetime, IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private readonly string _folder = Directory.CreateTempSubdirectory("leadfunctions-").FullName;
+    private string _playbook = "b2b";
     private EmbeddedApp _app = null!;
 
     public HttpClient Client { get; private set; } = null!;
 
     public async Task InitializeAsync()
     {
-        _app = await EmbeddedHost.OpenAsync(new RunOptions("http://127.0.0.1:0", _folder, "b2b") { OwnTraffic = true, Quiet = true }, TimeProvider.System);
+        _app = await EmbeddedHost.OpenAsync(new RunOptions("http://127.0.0.1:0", _folder, _playbook) { OwnTraffic = true, Quiet = true }, TimeProvider.System);
         await _app.Web.StartAsync();
         var address = _app.Web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, MaxConnectionsPerServer = 256 }) { BaseAddress = new Uri(address) };
     }
+
+    /// <param name="playbook">A file.</param>
+    public static async Task<RealHost> StartAsync(string playbook)
+    {
+        var host = new RealHost { _playbook = playbook };
+        await host.InitializeAsync();
+        return host;
+    }
+
+    public NewId Ids => _app.Ids;
+
+    public Playbook Playbook => _app.Playbook;
+
+    /// <summary>What people found in their folder.</summary>
+    public IEnumerable<JsonElement> Outbox() =>
+        Directory.GetFiles(Path.Combine(_folder, "outbox", "notifications"), "*.json", SearchOption.AllDirectories).Select(file => JsonDocument.Parse(File.ReadAllText(file)).RootElement);
 
     public string KeyOf(Role role) => _app.Keys.First(key => key.Role == role).Key;
 
@@ -39,6 +59,13 @@ public sealed class RealHost : IAsyncLifetime
     public async Task<HttpResponseMessage> GetAsync(string path, Role role)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = new("Bearer", KeyOf(role));
+        return await Client.SendAsync(request);
+    }
+
+    public async Task<HttpResponseMessage> PostAsync(string path, Role role)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path);
         request.Headers.Authorization = new("Bearer", KeyOf(role));
         return await Client.SendAsync(request);
     }
@@ -77,6 +104,8 @@ public sealed class RealHost : IAsyncLifetime
         await _app.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
+
+    async ValueTask IAsyncDisposable.DisposeAsync() => await DisposeAsync();
 
     private static IEnumerable<string> Rows(SqliteConnection connection, string sql)
     {

@@ -1,6 +1,8 @@
+using LeadFunctions.Domain.Clocks;
 using LeadFunctions.Domain.Identity;
 using LeadFunctions.Domain.Leads;
 using LeadFunctions.Domain.Playbooks;
+using LeadFunctions.Domain.Routing;
 using LeadFunctions.Domain.Scoring;
 using LeadFunctions.UseCases;
 using LeadFunctions.UseCases.Lists;
@@ -47,6 +49,18 @@ public static class TestPlaybook
         ],
         Pools = [new("bdr", "BDRs", [new("anna")]), new("ae", "AEs", [new("ben")]), new("north", "North", [new("otto")])],
         Qualification = [new("bant", "BANT", [new("budget", "Budget", "Can they pay?", true), new("authority", "Authority", "Do they decide?", true)])],
+        Calendars = [new("office", "Europe/Berlin", [.. Enum.GetValues<DayOfWeek>().Except([DayOfWeek.Saturday, DayOfWeek.Sunday]).Select(day => new WorkWindow(day, new(9, 0), new(17, 0)))], [])],
+        Sla =
+        [
+            new("first-contact", "First contact", "hot", [new SlaStart.StageEntered(Stage.Mql, new Condition.Always())], new SlaTarget.Working(TimeSpan.FromHours(4)))
+            {
+                During = [Stage.Mql, Stage.Sal],
+                Calendar = "office",
+                WarnAt = [50],
+                StopsOn = ["contact"],
+                MaxPause = TimeSpan.FromDays(2),
+            },
+        ],
         Origins = [Origin],
         Notifications = new() { WebhookUrl = "https://hooks.example.com/secret-canary" },
         Stages = [new StageDefinition(Stage.Raw, "Raw", "", "marketing", [], [])],

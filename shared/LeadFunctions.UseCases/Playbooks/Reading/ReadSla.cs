@@ -9,10 +9,6 @@ namespace LeadFunctions.UseCases.Playbooks.Reading;
 /// <summary><c>sla</c>: what starts a clock, how long it may run by whose hours, what stops it, and who hears of it.</summary>
 internal static class ReadSla
 {
-    /// <summary>Names of <see cref="LifecycleAction"/> that a person answers a lead with; a test compares them.</summary>
-    public static readonly IReadOnlyList<string> Actions =
-        ["accept", "reject", "contact", "qualify", "disqualify", "recycle", "reactivate", "convert", "win", "lose", "kickoff"];
-
     private static readonly Dictionary<string, HandoffKind> Handoffs = new(StringComparer.Ordinal)
     {
         ["marketing-to-sales"] = HandoffKind.MarketingToSales,
@@ -37,7 +33,7 @@ internal static class ReadSla
             Calendar = section.Use("calendar", ReadCalendars.Kind),
             OwnerHours = section.Flag("ownerHours"),
             WarnAt = Percentages(section),
-            StopsOn = Words(section, "stopsOn", Actions, "action"),
+            StopsOn = Words(section, "stopsOn", [.. SlaPolicy.Answers], "action"),
             TellOnWarn = Receivers(section, "onWarn"),
             TellOnBreach = Receivers(section, "onBreach"),
             Escalation = section.Each("then", PlaybookKeys.SlaStep, Step),

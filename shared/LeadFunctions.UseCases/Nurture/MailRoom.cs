@@ -1,0 +1,75 @@
+using LeadFunctions.Domain.Emails;
+using LeadFunctions.Domain.Nurture;
+using LeadFunctions.UseCases.Mail;
+using LeadFunctions.UseCases.Notifying;
+using LeadFunctions.UseCases.Ports;
+
+namespace LeadFunctions.UseCases.Nurture;
+
+/// <summary>Everything about sending that is the same for every mail: provider, addresses of links, rate, brake. One per process.</summary>
+public sealed class MailRoom(IEmailSender sender, NewId ids, SiteLinks site)
+{
+    private readonly Lock _lock = new();
+    private TokenBucket _bucket = TokenBucket.Full;
+    private ComplaintBrake _brake = ComplaintBrake.Off;
+
+    public IEmailSender Sender => sender;
+
+    public string SendIdOf(string effectKey) => Sends.IdOf(ids, effectKey);
+
+    /// <summary>How long until a mail may go, by the rate and the brake; taking the turn when it is now.</summary>
+    public TimeSpan Wait(MailSettings settings, DateTimeOffset now)
+    {
+        lock (_lock)
+        {
+            if (_brake.PausedUntil(now) is { } until)
+            {
+                return until - now;
+            }
+
+            (var wait, _bucket) = _bucket.Take(settings.PerMinute, now);
+            _brake = wait > TimeSpan.Zero ? _brake : _brake.Sent(now);
+            return wait;
+        }
+    }
+
+    /// <summary>Somebody complained about a mail of ours.</summary>
+    public void Complained(DateTimeOffset now)
+    {
+        lock (_lock)
+        {
+            _brake = _brake.Complained(now);
+        }
+    }
+
+    public RenderedMail Render(DueMail mail)
+    {
+        var text = mail.Pinned.Playbook.Texts.First(one => one.Id == mail.Step.Template);
+        var owner = mail.Pinned.Playbook.People.FirstOrDefault(person => person.Id == mail.Lead.Owner?.PersonId);
+        return RenderMail.Of(text, MailValues.Of(mail.Lead, mail.Pinned.Settings, owner), (place, _) => site.Api + "c/" + MailToken.Link(mail.SendId, place));
+    }
+
+    public EmailMessage Message(DueMail mail, RenderedMail rendered)
+    {
+        var (settings, links) = (mail.Pinned.Settings, LinksOf(mail));
+        var (html, text) = MailFrame.Around(rendered, settings.Postal, links);
+        var headers = new Dictionary<string, string> { [SendMark.Header] = mail.SendId };
+        if (links.Unsubscribe is not null)
+        {
+            headers["List-Unsubscribe"] = $"<{links.Unsubscribe}>";
+            headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click";
+        }
+
+        return new EmailMessage(
+            mail.Key, new Mailbox(settings.FromAddress, settings.FromName), new Mailbox(mail.Lead.Email, Domain.Leads.LeadFacts.NameOf(mail.Lead)), rendered.Subject, text, html)
+        {
+            ReplyTo = settings.ReplyTo is { } reply ? new Mailbox(reply) : null,
+            Headers = headers,
+        };
+    }
+
+    private MailLinks LinksOf(DueMail mail) => new(
+        mail.Pinned.Sequence.Commercial ? site.Api + "u/" + MailToken.Of(mail.SendId) : null,
+        site.Api + "o/" + MailToken.Of(mail.SendId),
+        site.Api + "c/" + MailToken.Trap(mail.SendId));
+}
