@@ -60,6 +60,8 @@ public sealed class Surface
 
     internal AdjustScore AdjustScore => field ??= new AdjustScore(Leads, Playbooks, Clock, NewId);
 
+    internal AuditTrail AuditTrail => field ??= new AuditTrail(Leads);
+
     internal ActOnLead ActOnLead => field ??= new ActOnLead(Leads, Playbooks, Clock, NewId);
 
     internal ClaimLead ClaimLead => field ??= new ClaimLead(Leads, Playbooks, ActOnLead, Clock);

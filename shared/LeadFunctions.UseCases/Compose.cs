@@ -63,6 +63,7 @@ public static class Compose
             "hand-raise" => $"{who} asks for you",
             "handoff" => $"Handed over to you: {who}",
             "returned" => $"Came back to you: {who}",
+            "nurture" => $"Worth a call: {who}",
             "sla-warned" => $"Still waiting for you: {who}",
             "sla-breached" => $"Not answered in time: {who}",
             "sla-escalated" => $"Still not answered: {who}",

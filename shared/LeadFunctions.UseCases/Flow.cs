@@ -1,5 +1,3 @@
-using LeadFunctions.UseCases.Nurture;
-
 namespace LeadFunctions.UseCases;
 
 /// <summary>

@@ -70,7 +70,7 @@ public static class LeadAction
                 return answer ?? new ActionResult.Refused("not now");
             }
 
-            if (await leads.CommitAsync(commit, ct) == CommitResult.Committed)
+            if (await leads.CommitAsync(AuditTrail.With(commit), ct) == CommitResult.Committed)
             {
                 var after = (commit.Lead ?? lead) with { Version = commit.Lead is null ? lead.Version : lead.Version + 1 };
                 return answer is ActionResult.Incomplete incomplete ? incomplete with { Lead = after } : answer ?? new ActionResult.Applied(after);

@@ -117,7 +117,7 @@ public abstract record Message
         public override string Key => LeadId;
     }
 
-    /// <summary>A run of the lead through a sequence may go on. Wakes <see cref="Nurture.NurtureStep"/>.</summary>
+    /// <summary>A run of the lead through a sequence may go on. Wakes <see cref="NurtureStep"/>.</summary>
     /// <param name="Heard">Signals of people that came just now: what a run may wait for.</param>
     public sealed record NurtureDue(string LeadId, IReadOnlyList<string> Heard) : Message
     {
@@ -125,7 +125,7 @@ public abstract record Message
         public override string Key => LeadId;
     }
 
-    /// <summary>A mail of a run is due. Wakes <see cref="Nurture.SendMail"/>.</summary>
+    /// <summary>A mail of a run is due. Wakes <see cref="SendMail"/>.</summary>
     public sealed record MailDue(string LeadId, string EnrolmentId, string StepId) : Message
     {
         [JsonIgnore]

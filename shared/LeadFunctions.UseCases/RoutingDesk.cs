@@ -31,10 +31,10 @@ public sealed record RoutingDesk(RoutingQuestion Question, IReadOnlyDictionary<s
         return desk with { Question = await desk.AlsoForAsync(leads, lead, rules, ct) };
     }
 
-    /// <summary>The same question of another lead: of one that is handed over, by that handoff's rules and of its receivers.</summary>
+    /// <summary>The same question of another lead: of one that is handed over or was, by that handoff's rules and of its receivers.</summary>
     public async Task<RoutingQuestion> AlsoForAsync(ILeadStore leads, Lead lead, Rulebook rules, CancellationToken ct)
     {
-        var policy = Desk.HandoffToRoute(lead) is { } open ? rules.Playbook.Handoffs.FirstOrDefault(policy => policy.Kind == open.Kind) : null;
+        var policy = Desk.RoutedAs(lead) is { } kind ? rules.Playbook.Handoffs.FirstOrDefault(policy => policy.Kind == kind) : null;
         return Question with
         {
             Playbook = policy is null ? rules.Playbook : rules.Playbook with { Routing = policy.Routing },

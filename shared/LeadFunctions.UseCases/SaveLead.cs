@@ -20,7 +20,7 @@ public sealed class SaveLead(ILeadStore leads, PlaybookShelf playbooks, TimeProv
             var found = await leads.FindLeadAsync(leadId, ct);
             var commit = await DecideAsync(found ?? Capture.New(leadId, email, edit.At), edit, ct);
             commit = found is null ? commit with { Messages = [.. commit.Messages, .. Reactions.ToNew(leadId, playbooks.Current.Playbook)] } : commit;
-            if (await leads.CommitAsync(commit, ct) == CommitResult.Committed)
+            if (await leads.CommitAsync(AuditTrail.With(commit), ct) == CommitResult.Committed)
             {
                 return (new ActionResult.Applied(commit.Lead! with { Version = commit.Lead.Version + 1 }), found is null);
             }

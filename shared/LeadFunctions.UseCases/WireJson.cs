@@ -30,6 +30,7 @@ namespace LeadFunctions.UseCases;
 [JsonSerializable(typeof(Rotation))]
 [JsonSerializable(typeof(Workload))]
 [JsonSerializable(typeof(HeldLead))]
+[JsonSerializable(typeof(AuditEntry))]
 [JsonSerializable(typeof(IReadOnlyList<PacketEntry>))]
 [JsonSerializable(typeof(SentEmail))]
 [JsonSerializable(typeof(Suppression))]

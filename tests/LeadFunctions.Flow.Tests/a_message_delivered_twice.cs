@@ -1,5 +1,5 @@
-using LeadFunctions.Domain.Playbooks;
 using LeadFunctions.Domain.Emails;
+using LeadFunctions.Domain.Playbooks;
 using LeadFunctions.Flow.Tests.Support;
 using LeadFunctions.UseCases;
 using LeadFunctions.UseCases.Ports;
@@ -64,6 +64,8 @@ public sealed class a_message_delivered_twice
             company.Publish(company.Playbook with { Webhooks = [new WebhookEndpoint("crm", "https://crm.example", [], "CRM_SECRET")] });
             return Task.FromResult<Message>(new Message.WebhookDue("crm", "evt_1", "lead.noted", "{}"));
         },
+        ["nurture-step"] = async company => new Message.NurtureDue((await Mailable.DueAsync(company, Jane)).LeadId, []),
+        ["send-email"] = async company => await Mailable.DueAsync(company, Jane),
         ["apply-email-event"] = async company =>
         {
             var lead = await company.SubmitAsync(Jane, "newsletter");
@@ -151,6 +153,8 @@ public sealed class a_message_delivered_twice
         Message.NotificationDue one => company.Step<Message.NotificationDue>().HandleAsync([one], default),
         Message.DigestDue one => company.Step<Message.DigestDue>().HandleAsync([one], default),
         Message.WebhookDue one => company.Step<Message.WebhookDue>().HandleAsync([one], default),
+        Message.NurtureDue one => company.Step<Message.NurtureDue>().HandleAsync([one], default),
+        Message.MailDue one => company.Step<Message.MailDue>().HandleAsync([one], default),
         Message.EmailReported one => company.Step<Message.EmailReported>().HandleAsync([one], default),
         Message.FormAnswered one => company.Step<Message.FormAnswered>().HandleAsync([one], default),
         Message.AnswersWanted one => company.Step<Message.AnswersWanted>().HandleAsync([one], default),

@@ -28,7 +28,7 @@ public class mail_goes_at_most_once
         company.Sender.Deduplicates = deduplicates;
         var tries = 0;
         company.Sender.Answer = mail => tries++ == 0 ? (new EmailResult.Ambiguous(provider), taken) : null;
-        var due = await DueAsync(company);
+        var due = await Mailable.DueAsync(company, Jane);
         await company.PostAsync(due);
         await company.RunToRestAsync();
         await company.PassAsync(TimeSpan.FromMinutes(2));
@@ -43,7 +43,7 @@ public class mail_goes_at_most_once
     public async Task killed_between_claim_and_record_it_is_unknown_and_not_sent_again()
     {
         await using var company = new Company();
-        var due = await DueAsync(company);
+        var due = await Mailable.DueAsync(company, Jane);
         company.Sender.Answer = _ => throw new OperationCanceledException("the process is gone");
         await Assert.ThrowsAsync<OperationCanceledException>(() => company.Step<Message.MailDue>().HandleAsync([due], default));
 
@@ -60,7 +60,7 @@ public class mail_goes_at_most_once
     public async Task refused_for_now_it_is_tried_again_under_the_same_key_and_refused_for_good_it_is_a_dead_letter()
     {
         await using var company = new Company();
-        var due = await DueAsync(company);
+        var due = await Mailable.DueAsync(company, Jane);
         company.Sender.Answer = _ => (new EmailResult.Failed("busy"), false);
         Assert.IsType<Outcome.RetryLater>(await company.Step<Message.MailDue>().HandleAsync([due], default));
         company.Sender.Answer = _ => (new EmailResult.Failed("no such sender", ForGood: true), false);
@@ -78,7 +78,7 @@ public class mail_goes_at_most_once
     public async Task no_mail_is_claimed_after_an_unsubscribe_in_ten_thousand_races()
     {
         await using var company = new Company();
-        company.WaitUntil(NextNoonInNewYork(company.Now));
+        company.WaitUntil(Mailable.NextNoonInNewYork(company.Now));
         company.Publish(company.Playbook with { Mail = company.Playbook.Mail! with { PerMinute = 100_000 } });
         var claimed = 0;
         for (var batch = 0; batch < 100; batch++)
@@ -94,7 +94,7 @@ public class mail_goes_at_most_once
     /// <returns>Whether the mail was claimed before the unsubscribe.</returns>
     private static async Task<bool> RaceAsync(Company company, string email)
     {
-        var lead = Ready(company, email);
+        var lead = Mailable.Lead(company, email);
         var first = company.Ids.Of("send", System.Text.Encoding.UTF8.GetBytes(email));
         await company.Store.CommitAsync(new Commit { Lead = lead, Registers = [Sends.Write(first, new SentEmail("before", lead.Id, "bag", null, company.Now), 0)] }, default);
         var due = new Message.MailDue(lead.Id, "new-lead:1", "welcome");
@@ -112,35 +112,5 @@ public class mail_goes_at_most_once
         var claimed = !(await Effect.FindAsync(company.Store, key, default)).IsNew;
         Assert.False(claimed && await unsubscribing, "claimed after the unsubscribe was written");
         return claimed;
-    }
-
-    private static Lead Ready(Company company, string email)
-    {
-        var run = Domain.Nurture.Entering.ByHand(company.Playbook.Sequences[0], [], new Domain.Nurture.Moment(company.Now, company.Now, company.Playbook.Version), "test").Enrolment!;
-        return Capture.New(company.Ids.LeadIdOf(email), email, company.Now) with
-        {
-            Consents = [new ConsentGiven("marketing", true, "v1", company.Now, "test")],
-            Enrolments = [run],
-        };
-    }
-
-    /// <summary>A lead whose first mail may go now.</summary>
-    private static async Task<Message.MailDue> DueAsync(Company company)
-    {
-        company.WaitUntil(NextNoonInNewYork(company.Now));
-        var lead = Ready(company, Jane);
-        await company.Store.CommitAsync(new Commit { Lead = lead }, default);
-        return new Message.MailDue(lead.Id, "new-lead:1", "welcome");
-    }
-
-    private static DateTimeOffset NextNoonInNewYork(DateTimeOffset now)
-    {
-        var noon = new DateTimeOffset(now.UtcDateTime.Date.AddHours(17), TimeSpan.Zero);
-        while (noon <= now || noon.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday)
-        {
-            noon = noon.AddDays(1);
-        }
-
-        return noon;
     }
 }

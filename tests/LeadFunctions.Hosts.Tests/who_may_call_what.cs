@@ -62,6 +62,7 @@ public sealed class who_may_call_what(SharedHost shared) : IClassFixture<SharedH
         ["claim"] = Everyone,
         ["list-webhooks"] = "manager admin",
         ["enable-webhook"] = "admin",
+        ["get-audit"] = "manager admin",
         ["get-queues"] = "manager admin",
         ["list-dead-letters"] = "admin",
         ["replay-dead-letter"] = "admin",

@@ -2,8 +2,9 @@ using LeadFunctions.UseCases;
 
 namespace LeadFunctions.Embedded.Hosting;
 
-/// <summary>The ticking part: wakes the leads that time has changed and those waiting for an owner. A missed or doubled tick changes nothing.</summary>
-public sealed class Timers(RunDueLeads due, DrainHolding holding, IEnumerable<ForgettingRegister> registers, TimeProvider clock, ILogger<Timers> log) : BackgroundService
+/// <summary>The ticking part: wakes the leads that time has changed, those whose owner is gone and those waiting for one. A missed or doubled tick changes nothing.</summary>
+public sealed class Timers(
+    RunDueLeads due, RequeueLeads requeue, DrainHolding holding, IEnumerable<ForgettingRegister> registers, TimeProvider clock, ILogger<Timers> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
 
@@ -32,15 +33,16 @@ public sealed class Timers(RunDueLeads due, DrainHolding holding, IEnumerable<Fo
         try
         {
             var woken = await due.RunAsync(ct);
+            var orphaned = await requeue.RunAsync(ct);
             var drained = await holding.RunAsync(ct);
             foreach (var register in registers)
             {
                 await ForgetAsync(register, ct);
             }
 
-            if (woken + drained > 0)
+            if (woken + orphaned + drained > 0)
             {
-                log.LogInformation("Timer: {Due} leads due, {Held} held leads tried again", woken, drained);
+                log.LogInformation("Timer: {Due} leads due, {Orphaned} taken from people who are gone, {Held} held leads tried again", woken, orphaned, drained);
             }
         }
         catch (Exception failure) when (failure is not OperationCanceledException)

@@ -13,7 +13,16 @@ public static class Desk
 
     /// <summary>Whether routing has to find somebody: nobody works it, or nobody has been found to receive it.</summary>
     public static bool IsSearched(Lead lead) =>
-        HandoffToRoute(lead) is not null || (lead.Owner is null && lead.Stage is Stage.Mql or Stage.Sal or Stage.Sql or Stage.Opportunity);
+        HandoffToRoute(lead) is not null
+        || (lead.Owner is null && (lead.Stage is Stage.Mql or Stage.Sal or Stage.Sql or Stage.Opportunity || lead is { Stage: Stage.Customer, Deal.KickoffAt: null }));
+
+    /// <summary>By which handoff's rules and among whose receivers: those of the team that works the stage. Null: by the playbook's own.</summary>
+    public static HandoffKind? RoutedAs(Lead lead) => HandoffToRoute(lead)?.Kind ?? lead.Stage switch
+    {
+        Stage.Sql or Stage.Opportunity => HandoffKind.SdrToAe,
+        Stage.Customer => HandoffKind.SalesToCs,
+        _ => null,
+    };
 
     /// <summary>The handoff that waits for its receiver to be found.</summary>
     public static Handoff? HandoffToRoute(Lead lead) => OpenHandoff(lead) is { ToPersonId: null, Kind: not HandoffKind.MarketingToSales } open ? open : null;

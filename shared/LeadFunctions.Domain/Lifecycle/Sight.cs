@@ -16,8 +16,8 @@ public static class Sight
             return true;
         }
 
-        var waitsFor = lead.Holding?.PoolId;
-        return (waitsFor is not null && PoolsOf(actor, playbook).Contains(waitsFor))
+        var waits = lead.Owner is null || Desk.HandoffToRoute(lead) is not null;
+        return (waits && lead.Holding?.PoolId is { } waitsFor && PoolsOf(actor, playbook).Contains(waitsFor))
             || (lead.Owner is { } owner ? PeopleOf(actor, playbook).Contains(owner.PersonId) : actor.Kind == ActorKind.Manager);
     }
 

@@ -1,5 +1,5 @@
 using LeadFunctions.Domain.Leads;
-using LeadFunctions.Http.Auth;
+using LeadFunctions.Domain.Lifecycle;
 using LeadFunctions.Http.Reading;
 using LeadFunctions.UseCases.Ports;
 using Microsoft.AspNetCore.Http;
@@ -40,10 +40,18 @@ public static class ListLeads
         Limit: query.Whole("limit", 1, call.Limits.PageSize) ?? 50,
         Cursor: query.Text("cursor", 1024));
 
-    /// <summary>A rep's view; null when nothing of what they asked for is theirs.</summary>
-    private static LeadQuery? Narrowed(LeadQuery query, Call call) =>
-        call.Caller is not { Role: Role.Rep } rep ? query
-        : query.Owners is null ? query with { Owners = [rep.Name], OrHeldFor = LeadScope.PoolsOf(call, rep.Name) }
-        : query.Owners.Contains(rep.Name) ? query
-        : null;
+    /// <summary>A rep's or manager's view; null when nothing of what they asked for is theirs.</summary>
+    private static LeadQuery? Narrowed(LeadQuery query, Call call)
+    {
+        var (actor, playbook) = (Act.ActorOf(call.Caller!), call.Site.Playbook);
+        if (actor.Kind is ActorKind.Admin or ActorKind.Service)
+        {
+            return query;
+        }
+
+        var people = Sight.PeopleOf(actor, playbook);
+        return query.Owners is null ? query with { Owners = [.. people], OrHeldFor = Sight.PoolsOf(actor, playbook), OrUnowned = actor.Kind == ActorKind.Manager }
+            : query.Owners.All(people.Contains) ? query
+            : null;
+    }
 }

@@ -32,7 +32,12 @@ public static class PostLead
         }
 
         var attributes = body.Texts("attributes", name => !OwnWords.Contains(name) && name[0] != '_');
-        return body.Problem is { } problem ? problem.ToAnswer() : await Idempotent.RunAsync(call, body.Raw, async () =>
+        if (body.Problem is { } problem)
+        {
+            return problem.ToAnswer();
+        }
+
+        return await call.Surface.Leads.FindLeadAsync(call.Surface.NewId.LeadIdOf(email!), call.Aborted) is { } known && !LeadScope.Sees(call, known) ? Problem.NotFound.ToAnswer() : await Idempotent.RunAsync(call, body.Raw, async () =>
         {
             var (result, created) = await call.Surface.SaveLead.RunAsync(email!, call.Caller!.Name, attributes, CancellationToken.None);
             var answer = LeadActions.AnswerTo(result, created ? StatusCodes.Status201Created : StatusCodes.Status200OK);

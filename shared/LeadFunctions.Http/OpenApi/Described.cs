@@ -75,6 +75,11 @@ public sealed record Described(string? Body, string? Answer, int Status = 200)
         ["claim"] = new(null, null) { Problems = [404, 429] },
         ["list-webhooks"] = new(null, "Webhooks"),
         ["enable-webhook"] = new(null, "Status") { Problems = [404] },
+        ["get-audit"] = new(null, "AuditPage")
+        {
+            Query = [("from", "string", "An instant in ISO 8601"), ("to", "string", "An instant in ISO 8601"), ("by", "string", "A person's id or a key's name"), .. Paging],
+            Problems = [400],
+        },
         ["get-queues"] = new(null, "Queues"),
         ["list-dead-letters"] = new(null, "DeadLetterPage") { Query = Paging, Problems = [400] },
         ["list-quarantine"] = new(null, "QuarantinePage") { Query = Paging, Problems = [400] },

@@ -34,6 +34,7 @@ public static class Schemas
         ["Clocks"] = Object("items").With(("items", "array")),
         ["LeadPage"] = Page(),
         ["ActivityPage"] = Page(),
+        ["AuditPage"] = Page(),
         ["DeadLetterPage"] = Page(),
         ["QuarantinePage"] = Page(),
         ["Told"] = Object("accepted", "notUnderstood").With(("accepted", "integer"), ("notUnderstood", "integer")),

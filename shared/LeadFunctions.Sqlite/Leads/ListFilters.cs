@@ -32,7 +32,9 @@ internal sealed record ListFilters(string Where, IReadOnlyList<string> Drivers, 
         {
             const string owned = "owner IN (SELECT value FROM json_each(:owners))";
             const string held = "held IN (SELECT value FROM json_each(:held))";
-            Add($"({owned} OR {held})", $"SELECT n FROM lead_list WHERE {owned} UNION SELECT n FROM lead_list WHERE {held}", (":owners", Json(query.Owners)), (":held", Json(query.OrHeldFor ?? [])));
+            // Most leads have no owner: a set of them would be no short cut.
+            var driver = query.OrUnowned ? null : $"SELECT n FROM lead_list WHERE {owned} UNION SELECT n FROM lead_list WHERE {held}";
+            Add($"({owned} OR {held}{(query.OrUnowned ? " OR owner IS NULL" : "")})", driver, (":owners", Json(query.Owners)), (":held", Json(query.OrHeldFor ?? [])));
         }
 
         if (query.Stage is { } stage)

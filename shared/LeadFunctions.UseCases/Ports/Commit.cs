@@ -59,6 +59,9 @@ public static class RegisterNames
     /// <summary>Endpoints of outside systems that are switched off.</summary>
     public const string Webhooks = "webhooks";
 
+    /// <summary>What people did, by time.</summary>
+    public const string Audit = "audit";
+
     public const string Idempotency = "idempotency";
     public const string Playbooks = "playbooks";
 

@@ -9,8 +9,8 @@ public sealed class Admin : IDisposable
 {
     private const int MostLooks = 3000;
 
-    /// <summary>Its scheduled messages are clocks that run, and no work left over.</summary>
-    private const string Alarms = "watch-sla";
+    /// <summary>Their scheduled messages are clocks that run and letters that wait, and no work left over.</summary>
+    private static readonly string[] Alarms = ["watch-sla", "nurture-step"];
     private readonly HttpClient _http;
 
     public Admin(HostProcess host)
@@ -40,10 +40,10 @@ public sealed class Admin : IDisposable
     {
         var body = await _http.GetFromJsonAsync<JsonElement>("api/queues");
         var steps = body.GetProperty("queues");
-        return new Backlog(Sum("waiting"), Sum("inFlight"), Sum("scheduled", but: Alarms), Sum("dead"));
+        return new Backlog(Sum("waiting"), Sum("inFlight"), Sum("scheduled", Alarms), Sum("dead"));
 
-        long Sum(string name, string? but = null) =>
-            steps.EnumerateArray().Where(step => but is null || step.GetProperty("step").GetString() != but).Sum(step => step.GetProperty(name).GetInt64());
+        long Sum(string name, params string[] but) =>
+            steps.EnumerateArray().Where(step => !but.Contains(step.GetProperty("step").GetString())).Sum(step => step.GetProperty(name).GetInt64());
     }
 
     /// <summary>The score and its lines at an instant, as the API tells them.</summary>

@@ -65,6 +65,7 @@ public sealed partial class Company
     public async Task<int> TickAsync()
     {
         var due = await new RunDueLeads(Store, Queue, Clock).RunAsync(default);
+        await new RequeueLeads(Store, Shelf, Clock, Ids).RunAsync(default);
         await new DrainHolding(Store, Queue).RunAsync(default);
         await RunToRestAsync();
         return due;

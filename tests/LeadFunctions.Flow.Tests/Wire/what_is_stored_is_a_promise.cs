@@ -170,6 +170,7 @@ public class what_is_stored_is_a_promise
         { "register-quarantined", new Quarantined("sendgrid", "sendgrid:e1", "new_kind", At, "{}") },
         { "register-rotation", new Rotation("bdr", new Dictionary<string, RotationMember> { ["sam"] = new(-5, 7) }, [new RecentChoice("ld_1", "d1", "sam", "bdr")]) },
         { "register-workload", new Workload("sam", 4, [At]) },
+        { "register-audit", new AuditEntry(At, "sam", "reject", "ld_1", "bad-data") },
         { "register-holding", new HeldLead("ld_1", "bdr") },
     };
 

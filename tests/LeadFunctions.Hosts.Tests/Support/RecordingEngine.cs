@@ -152,7 +152,8 @@ public sealed class RecordingEngine : IMessageQueue, ILeadStore
         var rows = _leads.Values
             .Where(lead => query.Owners is null
                 || (lead.Owner is { } owner && query.Owners.Contains(owner.PersonId))
-                || (lead.Holding?.PoolId is { } pool && query.OrHeldFor?.Contains(pool) == true))
+                || (lead.Holding?.PoolId is { } pool && query.OrHeldFor?.Contains(pool) == true)
+                || (query.OrUnowned && lead.Owner is null))
             .Where(lead => query.Stage is null || lead.Stage == query.Stage)
             .OrderBy(lead => lead.Email, StringComparer.Ordinal)
             .Take(query.Limit)

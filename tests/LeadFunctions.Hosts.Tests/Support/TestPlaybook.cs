@@ -42,8 +42,13 @@ public static class TestPlaybook
             Form("closed", "demo-request") with { Enabled = false },
         ],
         Pages = [new("/pricing**", "pricing-page-view"), new("/blog/**", "blog-view")],
-        People = [new("anna", "Anna", "anna@example.com", "bdr"), new("ben", "Ben", "ben@example.com", "bdr"), new("mia", "Mia", "mia@example.com", "manager")],
-        Pools = [new("bdr", "BDRs", [new("anna")]), new("ae", "AEs", [new("ben")])],
+        People =
+        [
+            new("anna", "Anna", "anna@example.com", "bdr") { Manager = "mia" }, new("ben", "Ben", "ben@example.com", "bdr") { Manager = "mia" },
+            new("mia", "Mia", "mia@example.com", "manager"), new("otto", "Otto", "otto@example.com", "bdr") { Manager = "max" }, new("max", "Max", "max@example.com", "manager"),
+        ],
+        Pools = [new("bdr", "BDRs", [new("anna")]), new("ae", "AEs", [new("ben")]), new("north", "North", [new("otto")])],
+        Qualification = [new("bant", "BANT", [new("budget", "Budget", "Can they pay?", true), new("authority", "Authority", "Do they decide?", true)])],
         Calendars = [new("office", "Europe/Berlin", [.. Enum.GetValues<DayOfWeek>().Except([DayOfWeek.Saturday, DayOfWeek.Sunday]).Select(day => new WorkWindow(day, new(9, 0), new(17, 0)))], [])],
         Sla =
         [

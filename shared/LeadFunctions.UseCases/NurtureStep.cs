@@ -1,9 +1,10 @@
 using LeadFunctions.Domain.Leads;
 using LeadFunctions.Domain.Nurture;
 using LeadFunctions.Domain.Playbooks;
+using LeadFunctions.UseCases.Nurture;
 using LeadFunctions.UseCases.Ports;
 
-namespace LeadFunctions.UseCases.Nurture;
+namespace LeadFunctions.UseCases;
 
 /// <summary>
 /// A run's instant came, or something happened that a run may wait for or end by -> every active run of the lead goes on as far as it can. Wakes

@@ -1,9 +1,10 @@
 using LeadFunctions.Domain.Leads;
 using LeadFunctions.Domain.Nurture;
 using LeadFunctions.UseCases.Notifying;
+using LeadFunctions.UseCases.Nurture;
 using LeadFunctions.UseCases.Ports;
 
-namespace LeadFunctions.UseCases.Nurture;
+namespace LeadFunctions.UseCases;
 
 /// <summary>
 /// A mail of a run is due -> claim, send, record, at most once (semantics 7). The claim's commit holds everything that speaks for the mail: the run at this

@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text.Json;
+using LeadFunctions.Domain.Leads;
+using LeadFunctions.UseCases.Ports;
+
+namespace LeadFunctions.UseCases;
+
+/// <summary>
+/// What people did, in the order of time (register <c>audit</c>): written in the commit of the deed itself, so that neither is ever without the other.
+/// Says who, when, what and on which lead's id; what was said is on the lead's timeline, and goes with it when it is erased.
+/// </summary>
+public sealed class AuditTrail(ILeadStore leads)
+{
+    /// <summary>Looked at for one page at most; who asks for one person among many gets the next page's cursor sooner.</summary>
+    private const int MostRead = 2_000;
+
+    private const int PageSize = 200;
+
+    /// <summary>The commit with a line for everything in it that a person did.</summary>
+    public static Commit With(Commit commit)
+    {
+        var leadId = commit.Lead?.Id ?? commit.ActivitiesOf;
+        var lines = commit.Activities.Where(activity => activity.By != "system").Select(activity => (activity.Id, Entry: EntryOf(activity, leadId))).Where(line => line.Entry is not null);
+        return commit with { Registers = [.. commit.Registers, .. lines.Select(line => Line(line.Entry!, line.Id))] };
+    }
+
+    /// <param name="id">Tells apart what one person does at one instant.</param>
+    public static RegisterWrite Line(AuditEntry entry, string id) =>
+        new(RegisterNames.Audit, $"{Instant(entry.At)}:{id}", JsonSerializer.Serialize(entry, WireJson.Default.AuditEntry), 0);
+
+    /// <param name="by">When not null: only what these did.</param>
+    /// <param name="cursor">Of a former page.</param>
+    public async Task<Page<AuditEntry>> ReadAsync(DateTimeOffset from, DateTimeOffset until, IReadOnlySet<string>? by, string? cursor, int limit, CancellationToken ct)
+    {
+        var (found, after, read) = (new List<AuditEntry>(), cursor ?? Instant(from), 0);
+        while (read < MostRead)
+        {
+            var page = await leads.ListRegisterAsync(RegisterNames.Audit, after, PageSize, ct);
+            foreach (var (key, line) in page)
+            {
+                (after, read) = (key, read + 1);
+                var entry = JsonSerializer.Deserialize(line.Value, WireJson.Default.AuditEntry)!;
+                if (entry.At >= until)
+                {
+                    return new(found, null);
+                }
+
+                found.AddRange(by?.Contains(entry.By) == false ? [] : [entry]);
+                if (found.Count == limit)
+                {
+                    return new(found, after);
+                }
+            }
+
+            if (page.Count < PageSize)
+            {
+                return new(found, null);
+            }
+        }
+
+        return new(found, after);
+    }
+
+    private static AuditEntry? EntryOf(Activity activity, string? leadId) => activity switch
+    {
+        Activity.Acted acted => new(acted.At, acted.By, acted.Action, leadId, acted.Reason),
+        Activity.Noted => new(activity.At, activity.By, "note", leadId, null),
+        Activity.Adjusted => new(activity.At, activity.By, "adjust", leadId, null),
+        Activity.Edited => new(activity.At, activity.By, "save", leadId, null),
+        Activity.RoutingDecided => new(activity.At, activity.By, "assign", leadId, null),
+        Activity.Clocked clocked => new(activity.At, activity.By, clocked.What, leadId, clocked.Policy),
+        _ => null,
+    };
+
+    private static string Instant(DateTimeOffset at) => Math.Max(0, at.ToUnixTimeMilliseconds()).ToString("D15", CultureInfo.InvariantCulture);
+}
+
+/// <summary>A line of the audit trail, as stored.</summary>
+/// <param name="What">The action as in its route: <c>accept</c>, <c>assign</c>, <c>replay</c>.</param>
+public sealed record AuditEntry(DateTimeOffset At, string By, string What, string? LeadId, string? Reason);
