@@ -64,6 +64,11 @@ public static class Compose
             "handoff" => $"Handed over to you: {who}",
             "returned" => $"Came back to you: {who}",
             "nurture" => $"Worth a call: {who}",
+            "sla-warned" => $"Still waiting for you: {who}",
+            "sla-breached" => $"Not answered in time: {who}",
+            "sla-escalated" => $"Still not answered: {who}",
+            "sla-rerouted" => $"Given to somebody else, nobody reacted: {who}",
+            "sla-recycled" => $"Back to marketing, nobody reacted: {who}",
             "held" => $"Nobody is free for {who}",
             _ => $"{char.ToUpperInvariant(reason[0])}{reason[1..].Replace('-', ' ')}: {who}",
         };

@@ -1,5 +1,5 @@
-using LeadFunctions.Domain.Playbooks;
 using LeadFunctions.Domain.Emails;
+using LeadFunctions.Domain.Playbooks;
 using LeadFunctions.Flow.Tests.Support;
 using LeadFunctions.UseCases;
 using LeadFunctions.UseCases.Ports;
