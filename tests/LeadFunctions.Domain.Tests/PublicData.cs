@@ -21,3 +21,19 @@ internal sealed class TheoryOnPublicDataAttribute : TheoryAttribute
 
     public string File { get; }
 }
+
+/// <summary>The same for a fact.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class FactOnPublicDataAttribute : FactAttribute
+{
+    public FactOnPublicDataAttribute(string file)
+    {
+        File = file;
+        if (!System.IO.File.Exists(PublicData.PathOf(file)))
+        {
+            Skip = $"set LEADFUNCTIONS_DATA to the folder that has {file}";
+        }
+    }
+
+    public string File { get; }
+}
