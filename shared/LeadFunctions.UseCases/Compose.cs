@@ -20,7 +20,7 @@ public static class Compose
         return new Notification(
             due.EffectKey, person.Id, person.Name, person.Email, lead.Id, LeadFacts.NameOf(lead) ?? lead.Email, lead.Attribute("company"),
             lead.Stage.ToString().ToLowerInvariant(), band?.Name ?? lead.Score.Band, lead.Score.Total.ToDecimal(), due.Reason,
-            WhyNow(card), band?.Action ?? "", links.Lead(lead.Id), now)
+            WhyNow(card), WhatToDo(due.Reason, lead, band), links.Lead(lead.Id), now)
         {
             Headline = Headline(due.Reason, lead, playbook),
             LeadTitle = lead.Attribute("title"),
@@ -52,6 +52,19 @@ public static class Compose
     /// <summary>The deadline named, else the lead's next one, else the one that passed.</summary>
     public static DateTimeOffset? DueBy(DateTimeOffset? named, Lead lead, Playbook playbook) =>
         named ?? RunningClocks.DueBy(lead, playbook) ?? lead.Clocks.Where(clock => clock.IsOpen).Min(clock => clock.BreachedAt);
+
+    /// <summary>In the words of who has to do it; of a lead that is nobody's work yet, the action of its band.</summary>
+    private static string WhatToDo(string reason, Lead lead, Band? band) => (reason, lead.Stage) switch
+    {
+        ("held", _) => "Free somebody for it, or assign it by hand",
+        ("sla-rerouted" or "sla-recycled", _) => "Nothing: it is off your desk",
+        (_, Stage.Mql) => "Accept it, then call or write; accepting is one click",
+        (_, Stage.Sal) => "Call and qualify: budget, authority, need, timeline",
+        (_, Stage.Sql) => "Accept or return it, then hold the discovery call",
+        (_, Stage.Opportunity) => "Move the deal on",
+        (_, Stage.Customer) => "Hold the kickoff",
+        _ => band?.Action ?? "",
+    };
 
     private static string Headline(string reason, Lead lead, Playbook playbook)
     {

@@ -59,7 +59,7 @@ public sealed class a_demo_request
         Assert.All(company.Channels.Cast<Channel>(), channel => Assert.Single(channel.Tried));
         Assert.Equal(2, company.Told.DistinctBy(told => told.EffectKey).Count());
         Assert.All(company.Told, told => Assert.Equal(
-            ("ana", "Jane Doe", "Globex", "assigned", "mql", "Warm", 30m, "Nurture sequence"),
+            ("ana", "Jane Doe", "Globex", "assigned", "mql", "Warm", 30m, "Accept it, then call or write; accepting is one click"),
             (told.PersonId, told.LeadName, told.Company, told.Reason, told.Stage, told.Band, told.Score, told.WhatToDo)));
         Assert.Equal(2, (await company.TimelineAsync<Activity.Notified>("jane@globex.example")).Count(told => told.Outcome == "sent"));
     }

@@ -145,7 +145,7 @@ public sealed class telling_a_person
         Assert.Equal(5, told.WhyNow.Count);
         Assert.StartsWith("+30 Demo request", told.WhyNow[0], StringComparison.Ordinal);
         Assert.StartsWith("+25 title is CTO", told.WhyNow[1], StringComparison.Ordinal);
-        Assert.Equal("AE engagement, demo scheduling", told.WhatToDo);
+        Assert.Equal("Accept it, then call or write; accepting is one click", told.WhatToDo);
     }
 
     private static Company With(bool deduplicates, out Channel channel)

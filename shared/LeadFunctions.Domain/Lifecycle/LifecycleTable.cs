@@ -14,6 +14,7 @@ public static class LifecycleTable
     private static readonly Stage[] Open = [Raw, Mql, Sal, Sql, Opportunity];
     private static readonly Stage[] Closed = [Lost, Disqualified, Archived];
 
+    // Whoever opens the deal or holds the kickoff has plainly taken on what was handed to them.
     public static readonly IReadOnlyList<Transition> All =
     [
         //  action        from         to            who           only if                          must say            what happens
@@ -25,10 +26,12 @@ public static class LifecycleTable
         new("reject",     [Sql],       Sal,          Who.Receiver, [Guards.HandedOver(SdrToAe)],    Needs.Return,       [Effects.Return, Effects.GoBack]),
         new("reject",     [Customer],  null,         Who.Receiver, [Guards.HandedOver(SalesToCs)],  Needs.Return,       [Effects.Return, Effects.GoBack]),
         new("qualify",    [Sal],       Sql,          Who.Owner,    [],                              Needs.Qualify,      [Effects.KeepAnswers, Effects.HandOver(SdrToAe)]),
+        new("convert",    [Sql],       Opportunity,  Who.Receiver, [Guards.HandedOver(SdrToAe)],    Needs.Convert,      [Effects.Take, Effects.OpenDeal]),
         new("convert",    [Sql],       Opportunity,  Who.Owner,    [Guards.NothingOffered],         Needs.Convert,      [Effects.OpenDeal]),
         new("win",        [Opportunity], Customer,   Who.Owner,    [],                              Needs.Win,          [Effects.WinDeal, Effects.HandOver(SalesToCs)]),
         new("win",        [Customer],  null,         Who.Owner,    [Guards.WasReturned(SalesToCs)], Needs.Win,          [Effects.HandOver(SalesToCs)]),
         new("lose",       [Opportunity], Lost,       Who.Owner,    [],                              Needs.Lose,         [Effects.LoseDeal, Effects.Lapse, Effects.LeaveDesk]),
+        new("kickoff",    [Customer],  null,         Who.Receiver, [Guards.HandedOver(SalesToCs), Guards.NotKickedOff], Needs.Nothing, [Effects.Take, Effects.KickOff]),
         new("kickoff",    [Customer],  null,         Who.Owner,    [Guards.NothingOffered, Guards.NotKickedOff], Needs.Nothing, [Effects.KickOff]),
         new("recycle",    Worked,      Raw,          Who.Sales,    [],                              Needs.Recycle,      [Effects.Lapse, Effects.LeaveDesk, Effects.CoolDown]),
         new("disqualify", Open,        Disqualified, Who.Sales,    [],                              Needs.Disqualify,   [Effects.Lapse, Effects.LeaveDesk]),

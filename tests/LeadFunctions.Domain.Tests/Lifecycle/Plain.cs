@@ -40,11 +40,11 @@ internal sealed record Plain(Stage Stage, string? Owner)
             (Stage.Sql, "reject") when deed.IsReturn && Offered is { Kind: HandoffKind.SdrToAe, To: not null } && mine => this with { Stage = Stage.Sal, Owner = GivenBy, Offered = null },
             (Stage.Customer, "reject") when deed.IsReturn && Offered is { Kind: HandoffKind.SalesToCs, To: not null } && mine => this with { Owner = GivenBy, Offered = null, ReturnedByCs = true },
             (Stage.Sal, "qualify") when mine => Qualified(deed),
-            (Stage.Sql, "convert") when mine && Offered is null && deed.IsSaid => this with { Stage = Stage.Opportunity },
+            (Stage.Sql, "convert") when deed.IsSaid && Takes(HandoffKind.SdrToAe, who, mine, "farid") => this with { Stage = Stage.Opportunity, Offered = null },
             (Stage.Opportunity, "win") when mine && deed.IsSaid => Won(),
             (Stage.Customer, "win") when mine && ReturnedByCs && deed.IsSaid => Won(),
             (Stage.Opportunity, "lose") when mine && deed.IsSaid => Left(Stage.Lost),
-            (Stage.Customer, "kickoff") when mine && Offered is null && !KickedOff => this with { KickedOff = true },
+            (Stage.Customer, "kickoff") when !KickedOff && Takes(HandoffKind.SalesToCs, who, mine, "jonas") => this with { KickedOff = true, Offered = null },
             (Stage.Mql or Stage.Sal or Stage.Sql or Stage.Opportunity, "recycle") when (mine || (Owner is null && IsOffice(who))) && deed.IsSaid => Left(Stage.Raw),
             (Stage.Raw or Stage.Mql or Stage.Sal or Stage.Sql or Stage.Opportunity, "disqualify") when (mine || (Owner is null && IsOffice(who))) && deed.IsSaid => Left(Stage.Disqualified),
             (Stage.Lost or Stage.Disqualified or Stage.Archived, "reactivate") => this with { Stage = Stage.Raw },
@@ -64,6 +64,9 @@ internal sealed record Plain(Stage Stage, string? Owner)
     public bool IsSearched => Offered is { To: null } || (Owner is null && Stage is Stage.Mql or Stage.Sal or Stage.Sql or Stage.Opportunity);
 
     private static bool IsOffice(string who) => who is "maria" or "admin" or "service";
+
+    /// <summary>It is theirs, or is being handed to them and they act on it.</summary>
+    private bool Takes(HandoffKind kind, string who, bool mine, string receiver) => Offered is null ? mine : Accepted(kind, who, mine, receiver) is not null;
 
     private Plain? Accepted(HandoffKind kind, string who, bool mine, string receiver) =>
         Offered is not { } open || open.Kind != kind ? null
