@@ -1,6 +1,7 @@
 using LeadFunctions.Domain.Clocks;
 using LeadFunctions.Domain.Identity;
 using LeadFunctions.Domain.Leads;
+using LeadFunctions.Domain.Nurture;
 using LeadFunctions.Domain.Playbooks;
 using LeadFunctions.Domain.Routing;
 using LeadFunctions.Domain.Scoring;
@@ -48,6 +49,7 @@ public static class TestPlaybook
             new("mia", "Mia", "mia@example.com", "manager"), new("otto", "Otto", "otto@example.com", "bdr") { Manager = "max" }, new("max", "Max", "max@example.com", "manager"),
         ],
         Pools = [new("bdr", "BDRs", [new("anna")]), new("ae", "AEs", [new("ben")]), new("north", "North", [new("otto")])],
+        Sequences = [new("welcome", "Welcome") { Entry = new(new Condition.IsTrue("never"), [], null), Steps = [new SequenceStep.Wait("rest", TimeSpan.FromDays(1))] }],
         Qualification = [new("bant", "BANT", [new("budget", "Budget", "Can they pay?", true), new("authority", "Authority", "Do they decide?", true)])],
         Calendars = [new("office", "Europe/Berlin", [.. Enum.GetValues<DayOfWeek>().Except([DayOfWeek.Saturday, DayOfWeek.Sunday]).Select(day => new WorkWindow(day, new(9, 0), new(17, 0)))], [])],
         Sla =
