@@ -154,12 +154,12 @@ public class nurturing_a_lead
         var lead = await EnterAsync(company);
         var enrol = new EnrolLead(company.Store, company.Shelf, company.Clock);
 
-        Assert.IsType<ActionResult.Applied>(await enrol.EnrolAsync(new ActionRequest(lead.Id, "ana"), "lost-deal", default));
-        Assert.IsType<ActionResult.Refused>(await enrol.EnrolAsync(new ActionRequest(lead.Id, "ana"), "lost-deal", default));
-        Assert.IsType<ActionResult.Applied>(await enrol.ExitAsync(new ActionRequest(lead.Id, "ana"), "lost-deal", "by mistake", default));
-        Assert.IsType<ActionResult.Refused>(await enrol.ExitAsync(new ActionRequest(lead.Id, "ana"), "lost-deal", null, default));
+        Assert.IsType<ActionResult.Applied>(await enrol.EnrolAsync(new ActionRequest(lead.Id, "ana"), "post-demo", default));
+        Assert.IsType<ActionResult.Refused>(await enrol.EnrolAsync(new ActionRequest(lead.Id, "ana"), "post-demo", default));
+        Assert.IsType<ActionResult.Applied>(await enrol.ExitAsync(new ActionRequest(lead.Id, "ana"), "post-demo", "by mistake", default));
+        Assert.IsType<ActionResult.Refused>(await enrol.ExitAsync(new ActionRequest(lead.Id, "ana"), "post-demo", null, default));
 
-        var run = (await company.LeadAsync(Jane)).Enrolments!.Single(one => one.SequenceId == "lost-deal");
+        var run = (await company.LeadAsync(Jane)).Enrolments!.Single(one => one.SequenceId == "post-demo");
         Assert.Equal((EnrolmentState.Removed, "removed by ana: by mistake"), (run.State, run.EndedWhy));
     }
 

@@ -44,8 +44,9 @@ internal static class Mime
 
     private static MailAddress Address(Mailbox box) => new(box.Address, MailRules.NameOf(box), Encoding.UTF8);
 
+    // Quoted-printable as System.Net.Mail writes it encodes the line breaks too, which text may not.
     private static AlternateView View(Stream body, string type) =>
-        new(body, new ContentType(type) { CharSet = "utf-8" }) { TransferEncoding = TransferEncoding.QuotedPrintable };
+        new(body, new ContentType(type) { CharSet = "utf-8" }) { TransferEncoding = TransferEncoding.Base64 };
 
     private static string Lines(string text) => text.ReplaceLineEndings("\r\n");
 

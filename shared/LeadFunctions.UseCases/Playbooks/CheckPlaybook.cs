@@ -8,7 +8,10 @@ public static class CheckPlaybook
 {
     /// <returns>Errors first; empty when there is nothing to say.</returns>
     public static IReadOnlyList<Finding> Run(Playbook playbook) =>
-        [.. CheckBands.In(playbook).Concat(CheckRules.In(playbook)).Concat(CheckPages.In(playbook)).Concat(CheckRouting.In(playbook)).Concat(CheckSla.In(playbook)).OrderByDescending(finding => finding.IsError)];
+        [
+            .. CheckBands.In(playbook).Concat(CheckRules.In(playbook)).Concat(CheckPages.In(playbook)).Concat(CheckRouting.In(playbook)).Concat(CheckSla.In(playbook))
+                .Concat(CheckNotifications.In(playbook)).OrderByDescending(finding => finding.IsError),
+        ];
 }
 
 /// <param name="IsError">Leads would get stuck; a warning is only surprising.</param>

@@ -38,6 +38,8 @@ public class checking_a_playbook
     [InlineData("members: [ana]", "members: []", "", "", "pools.bdr", true, "has no members")]
     [InlineData("role: bdr,", "role: bdr, active: false,", "", "", "pools.bdr", true, "has no active member")]
     [InlineData("to: {pool: bdr}", "to: {pool: bdr, skill: fintech}", "", "", "routing.all", true, "nobody active in the pool 'bdr' has the skill 'fintech'")]
+    [InlineData("calendar: office", "quiet: {from: \"20:00\", until: \"07:00\"}", "", "", "people.ana.quiet", false, "by UTC")]
+    [InlineData("routing:\n", "webhooks:\n  - {id: a, url: https://crm.example, secretFrom: A}\n  - {id: b, url: https://crm.example, secretFrom: B}\nrouting:\n", "", "", "webhooks.b", false, "posted twice")]
     [InlineData("routing:\n", "routing:\n  - {id: first, kind: named, to: {person: ana}}\n", "", "", "routing.all", false, "decides only while nobody of 'first' is free")]
     public void finds_what_can_never_matter(string text, string changed, string text2, string changed2, string key, bool isError, string message)
     {

@@ -49,6 +49,17 @@ public class reading_a_playbook_with_mistakes
     [InlineData("{id: inactive,", "{id: demo,", 14, "scoring.state[0].id", "rule 'demo' is already defined in line 12")]
     [InlineData("members: [ana]", "members: [ana, ana]", 27, "pools[0].members", "twice")]
     [InlineData("title: job", "title: email", 21, "forms[0].fields.title", "already fills 'email'")]
+    // How people and systems are told
+    [InlineData("calendar: office", "quiet: {from: \"20:00\", until: \"20:00\"}", 25, "people[0].quiet", "two times of day that differ")]
+    [InlineData("calendar: office", "quiet: {from: 8pm, until: \"07:00\"}", 25, "people[0].quiet", "two times of day that differ")]
+    [InlineData("calendar: office", "timeZone: Europe/Berlln", 25, "people[0].timeZone", "did you mean 'Europe/Berlin'?")]
+    [InlineData("calendar: office", "slackId: \"@ana\"", 25, "people[0].slackId", "no member id of Slack")]
+    [InlineData("name: small", "name: small\nnotifications: {digest: {after: 0, within: 15m}}", 2, "notifications.digest.after", "whole number from 1")]
+    [InlineData("name: small", "name: small\nnotifications: {digest: {after: 5, within: soon}}", 2, "notifications.digest.within", "expected a duration")]
+    [InlineData("name: small", "name: small\nnotifications: {leadPage: https://crm.example/leads}", 2, "notifications.leadPage", "{id}")]
+    [InlineData("name: small", "name: small\nwebhooks: [{id: crm, url: crm.example, secretFrom: CRM}]", 2, "webhooks[0].url", "http or https")]
+    [InlineData("name: small", "name: small\nwebhooks: [{id: crm, url: https://crm.example, secretFrom: whsec_abc=}]", 2, "webhooks[0].secretFrom", "not the secret itself")]
+    [InlineData("name: small", "name: small\nwebhooks: [{id: crm, url: https://crm.example, secretFrom: CRM, events: [lead.asigned]}]", 2, "webhooks[0].events", "did you mean 'lead.assigned'?")]
     // Names that are none
     [InlineData("{id: ana, name: Ana", "{id: ana maria, name: Ana", 25, "people[0].id", "is no id")]
     [InlineData("name: demo-request", "name: Demo-Request", 5, "signals[0].name", "small letters")]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
 
 namespace LeadFunctions.Flow.Tests.Providers;
@@ -82,7 +83,12 @@ internal sealed class MailServer : IAsyncDisposable
 }
 
 /// <param name="Source">As it came over the wire.</param>
-internal sealed record ReceivedMail(string From, IReadOnlyList<string> To, string Source);
+internal sealed record ReceivedMail(string From, IReadOnlyList<string> To, string Source)
+{
+    /// <summary>The parts as people read them: plain, then HTML.</summary>
+    public IReadOnlyList<string> Texts =>
+        [.. Source.Split("Content-Transfer-Encoding: base64\r\n\r\n").Skip(1).Select(part => Encoding.UTF8.GetString(Convert.FromBase64String(part[..part.IndexOf("--", StringComparison.Ordinal)])))];
+}
 
 /// <summary>Needs npm and its registry; without them the test is skipped and says so.</summary>
 public sealed class MailFactAttribute : FactAttribute

@@ -33,7 +33,8 @@ public sealed class mailing_by_smtp
         Assert.Contains("List-Unsubscribe: <https://acme.example/u/abc>", headers, StringComparison.Ordinal);
         Assert.Contains("Reply-To: \"Jane Doe\" <jane@globex.example>", headers, StringComparison.Ordinal);
         Assert.Contains("multipart/alternative", headers, StringComparison.Ordinal);
-        Assert.Contains("Gr=C3=BC=C3=9Fe", mail.Source, StringComparison.Ordinal);
+        Assert.Contains("Grüße\r\nund mehr", mail.Texts[0], StringComparison.Ordinal);
+        Assert.Contains("<p>Grüße</p>", mail.Texts[1], StringComparison.Ordinal);
         Assert.True(mail.Source.IndexOf("text/plain", StringComparison.Ordinal) < mail.Source.IndexOf("text/html", StringComparison.Ordinal));
     }
 

@@ -49,7 +49,9 @@ public static class TestPlaybook
             new("mia", "Mia", "mia@example.com", "manager"), new("otto", "Otto", "otto@example.com", "bdr") { Manager = "max" }, new("max", "Max", "max@example.com", "manager"),
         ],
         Pools = [new("bdr", "BDRs", [new("anna")]), new("ae", "AEs", [new("ben")]), new("north", "North", [new("otto")])],
-        Sequences = [new("welcome", "Welcome") { Entry = new(new Condition.IsTrue("never"), [], null), Steps = [new SequenceStep.Wait("rest", TimeSpan.FromDays(1))] }],
+        Mail = new MailSettings { FromName = "Acme", FromAddress = "hello@example.com", Company = "Acme", Postal = "1 Main Street", Site = "https://www.example.com" },
+        Sequences = [new("welcome", "Welcome") { Entry = new(new Condition.Always(), ["never"], null), Steps = [new SequenceStep.Send("first", "first")] }],
+        Texts = [new("first", "Hello", "{{greeting}}")],
         Qualification = [new("bant", "BANT", [new("budget", "Budget", "Can they pay?", true), new("authority", "Authority", "Do they decide?", true)])],
         Calendars = [new("office", "Europe/Berlin", [.. Enum.GetValues<DayOfWeek>().Except([DayOfWeek.Saturday, DayOfWeek.Sunday]).Select(day => new WorkWindow(day, new(9, 0), new(17, 0)))], [])],
         Sla =
