@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using LeadFunctions.Domain.Clocks;
 using LeadFunctions.Domain.Leads;
 using LeadFunctions.UseCases.Ports;
 
@@ -68,7 +69,8 @@ public sealed class AuditTrail(ILeadStore leads)
         Activity.Adjusted => new(activity.At, activity.By, "adjust", leadId, null),
         Activity.Edited => new(activity.At, activity.By, "save", leadId, null),
         Activity.RoutingDecided => new(activity.At, activity.By, "assign", leadId, null),
-        Activity.Clocked clocked => new(activity.At, activity.By, clocked.What, leadId, clocked.Policy),
+        // A clock that somebody's answer ends is no deed of its own.
+        Activity.Clocked { What: ClockEvents.Paused or ClockEvents.Resumed } clocked => new(activity.At, activity.By, clocked.What, leadId, clocked.Policy),
         _ => null,
     };
 

@@ -1,5 +1,6 @@
 using LeadFunctions.Domain.Clocks;
 using LeadFunctions.Domain.Leads;
+using LeadFunctions.Domain.Lifecycle;
 using LeadFunctions.Domain.Playbooks;
 using LeadFunctions.UseCases.Nurture;
 using LeadFunctions.UseCases.Ports;
@@ -24,7 +25,7 @@ public static class Consequences
 
         var followed = FollowClocks.Follow(before, after, commit.Activities, rules, now);
         var mark = RunningClocks.NextMark(followed.Lead, rules.Playbook);
-        var nurtured = FollowNurture.Of(before, followed.Lead, commit.Activities, rules, now);
+        var nurtured = FollowNurture.Of(before, FirstContact.Measured(followed.Lead), commit.Activities, rules, now);
         var score = after.ScoreDueAt ?? (after.Clocks.Count == 0 ? after.DueAt : null);
         return Announced(before, commit with
         {

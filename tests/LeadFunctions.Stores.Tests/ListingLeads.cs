@@ -61,6 +61,7 @@ public abstract class ListContract : IAsyncLifetime
             (new LeadQuery(Band: "cold"), lead => lead.Score.Band == "cold"),
             (new LeadQuery(Owners: ["ann", "nobody"]), lead => lead.Owner?.PersonId == "ann"),
             (new LeadQuery(Owners: ["bob"], OrHeldFor: ["emea"]), lead => lead.Owner?.PersonId == "bob" || lead.Holding?.PoolId == "emea"),
+            (new LeadQuery(Owners: ["bob"], OrHeldFor: ["emea"], OrUnowned: true), lead => lead.Owner is null or { PersonId: "bob" }),
             (new LeadQuery(Owners: []), _ => false),
             (new LeadQuery(Text: "größe"), lead => lead.Attribute("company")!.StartsWith("Größe", StringComparison.Ordinal)),
             (new LeadQuery(Text: "LEAD0"), lead => lead.Email.StartsWith("lead0", StringComparison.Ordinal)),
@@ -74,7 +75,8 @@ public abstract class ListContract : IAsyncLifetime
             {
                 var query = new LeadQuery(
                     one.Query.Stage ?? two.Query.Stage, one.Query.Band ?? two.Query.Band, one.Query.Owners ?? two.Query.Owners,
-                    one.Query.Owners is null ? two.Query.OrHeldFor : one.Query.OrHeldFor, one.Query.Text ?? two.Query.Text, one.Query.MinScore ?? two.Query.MinScore, Limit: 3);
+                    one.Query.Owners is null ? two.Query.OrHeldFor : one.Query.OrHeldFor, one.Query.Text ?? two.Query.Text, one.Query.MinScore ?? two.Query.MinScore, Limit: 3,
+                    OrUnowned: one.Query.Owners is null ? two.Query.OrUnowned : one.Query.OrUnowned);
                 var effective = filters.Where(filter => Includes(query, filter.Query)).ToArray();
 
                 var rows = await AllAsync(query);

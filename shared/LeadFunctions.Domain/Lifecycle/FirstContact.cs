@@ -1,3 +1,5 @@
+using LeadFunctions.Domain.Leads;
+
 namespace LeadFunctions.Domain.Lifecycle;
 
 /// <summary>The first time a person reached out to the lead since it last became an MQL.</summary>
@@ -8,6 +10,13 @@ public sealed record FirstContact(DateTimeOffset At, string By, string Channel, 
 
     /// <summary>From becoming an MQL, on the wall.</summary>
     public TimeSpan? WallTime { get; init; }
+
+    /// <summary>The lead with the working time of the clock that its first contact has just stopped.</summary>
+    public static Lead Measured(Lead lead) =>
+        lead.FirstContact is { WorkingTime: null } first
+        && lead.Clocks.FirstOrDefault(clock => clock is { EndedOn: "contact", WorkingResponse: not null } && (first.At - clock.EndedAt)?.Duration() < TimeSpan.FromMilliseconds(1)) is { } clock
+            ? lead with { FirstContact = first with { WorkingTime = clock.WorkingResponse } }
+            : lead;
 }
 
 /// <summary>Since when a lead is back in nurture, and until when only what it does anew can bring it to sales again.</summary>

@@ -90,7 +90,11 @@ public sealed record Playbook
 
 /// <summary>A stage as people read it (seed 002): definition, team, activities, exit criteria.</summary>
 public sealed record StageDefinition(
-    Leads.Stage Stage, string Name, string Definition, string Team, IReadOnlyList<string> Activities, IReadOnlyList<string> ExitCriteria);
+    Leads.Stage Stage, string Name, string Definition, string Team, IReadOnlyList<string> Activities, IReadOnlyList<string> ExitCriteria)
+{
+    /// <summary>What of the exit criteria can be told from the lead itself: names of <see cref="Lifecycle.ExitChecks"/>.</summary>
+    public IReadOnlyList<string> Checks { get; init; } = [];
+}
 
 /// <param name="Page">A page view; counts towards session depth.</param>
 /// <param name="HandRaise">Asks for a person: passes to MQL whatever the score, unless a gate forbids.</param>

@@ -35,7 +35,7 @@ public static class GetLead
         {
             writer.WriteStartObject();
             LeadJson.Write(writer, lead, card, routing, call.Site.Playbook, call.Now);
-            LifecycleJson.Write(writer, lead, packet, allowed, call.Now);
+            LifecycleJson.Write(writer, lead, packet, allowed, (call.Site.Playbook, call.Now));
             writer.WriteEndObject();
         }).With("ETag", tag);
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LeadFunctions.Domain.Leads;
 using LeadFunctions.Domain.Lifecycle;
+using LeadFunctions.Domain.Playbooks;
 using LeadFunctions.UseCases;
 
 namespace LeadFunctions.Http.Leads;
@@ -11,9 +12,10 @@ public static class LifecycleJson
     /// <summary>Members of a lead, into an object that is open.</summary>
     /// <param name="packet">Of the latest handoff.</param>
     /// <param name="allowed">Actions the caller may take now.</param>
-    public static void Write(Utf8JsonWriter writer, Lead lead, IReadOnlyList<PacketEntry>? packet, IReadOnlyList<string> allowed, DateTimeOffset now)
+    public static void Write(Utf8JsonWriter writer, Lead lead, IReadOnlyList<PacketEntry>? packet, IReadOnlyList<string> allowed, (Playbook Playbook, DateTimeOffset Now) at)
     {
-        WriteStages(writer, lead, now);
+        WriteStages(writer, lead, at.Now);
+        WriteExit(writer, lead, at.Playbook);
         Write(writer, "recycled", lead.Recycled);
         Write(writer, "firstContact", lead.FirstContact);
         Write(writer, "qualification", lead.Qualification);
@@ -52,6 +54,34 @@ public static class LifecycleJson
         }
 
         writer.WriteEndObject();
+    }
+
+    /// <summary>What the playbook asks before a lead leaves its stage, and what of it the lead itself can answer.</summary>
+    private static void WriteExit(Utf8JsonWriter writer, Lead lead, Playbook playbook)
+    {
+        writer.WriteStartArray("exit"u8);
+        foreach (var stage in playbook.Stages.Where(stage => stage.Stage == lead.Stage))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("stage"u8, stage.Name);
+            writer.WriteStartArray("criteria"u8);
+            foreach (var criterion in stage.ExitCriteria)
+            {
+                writer.WriteStringValue(criterion);
+            }
+
+            writer.WriteEndArray();
+            writer.WriteStartObject("checks"u8);
+            foreach (var check in stage.Checks)
+            {
+                writer.WriteBoolean(check, ExitChecks.IsMet(check, lead, playbook));
+            }
+
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void WriteStay(Utf8JsonWriter writer, Stage stage, DateTimeOffset since, DateTimeOffset? until)

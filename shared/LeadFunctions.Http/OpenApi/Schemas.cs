@@ -42,7 +42,7 @@ public static class Schemas
             ("id", "string"), ("version", "integer"), ("email", "string"), ("name", "string?"), ("company", "string?"), ("attributes", "object"), ("stage", "string"),
             ("stageSince", "string"), ("gate", "string?"), ("band", "string"), ("score", "object"), ("lines", "array"), ("owner", "object?"), ("routing", "object?"),
             ("holding", "object?"), ("enrolments", "array"), ("clocks", "array"), ("firstTouch", "object?"), ("lastTouch", "object?"), ("nextChangeAt", "string?"), ("lastActivityAt", "string"), ("createdAt", "string"),
-            ("updatedAt", "string"), ("stages", "array"), ("timeInStage", "object"), ("recycled", "object?"), ("firstContact", "object?"), ("qualification", "object?"),
+            ("updatedAt", "string"), ("stages", "array"), ("timeInStage", "object"), ("exit", "array"), ("recycled", "object?"), ("firstContact", "object?"), ("qualification", "object?"),
             ("deal", "object?"), ("handoffs", "array"), ("packet", "array?"), ("allowedActions", "array")),
         ["ScoreCard"] = Object("at", "fit", "engagement", "total", "grade", "band", "lines").With(
             ("at", "string"), ("playbookVersion", "string"), ("fit", "number"), ("engagement", "number"), ("total", "number"), ("grade", "string"), ("band", "string"), ("lines", "array")),

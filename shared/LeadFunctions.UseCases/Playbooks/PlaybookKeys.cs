@@ -14,7 +14,7 @@ public static class PlaybookKeys
             "email", "sequences", "texts", "reasons", "qualification", "handoffs",
         ]);
 
-    public static readonly Shape Stage = new("stage", ["stage", "name", "definition", "team", "activities", "exit"], []);
+    public static readonly Shape Stage = new("stage", ["stage", "name", "definition", "team", "activities", "exit"], ["checks"]);
 
     public static readonly Shape Signal = new("signal", ["name", "label"], ["page", "handRaise"]);
 

@@ -1,3 +1,4 @@
+using LeadFunctions.Domain.Leads;
 using LeadFunctions.Domain.Lifecycle;
 using LeadFunctions.Domain.Playbooks;
 using LeadFunctions.UseCases.Playbooks;
@@ -42,6 +43,19 @@ public class handoffs_reasons_and_questions
         Assert.Equal([$"Trigger: {trigger}", $"Action: {action}", $"SLA: {sla}", $"Info passed: {info}"], policy.Steps);
         Assert.Equal(info, string.Join(", ", policy.Fields.Select(field => field.Label)), ignoreCase: true);
         Assert.All(policy.Fields, field => Assert.Equal(kind != HandoffKind.MarketingToSales, field.Required));
+    }
+
+    [Fact]
+    public void exit_criteria_that_a_lead_can_answer_are_checked_on_it()
+    {
+        var playbook = Shipped.B2b;
+        var lead = Capture.New("ld_1", "jane@globex.example", DateTimeOffset.UnixEpoch) with { Stage = Stage.Mql };
+        var answers = playbook.Qualification.Single(method => method.Id == "meddic").Criteria.Where(criterion => criterion.Required).ToDictionary(criterion => criterion.Id, _ => "yes");
+        var qualified = lead with { Qualification = Qualification.None.With(new LifecycleAction.Qualify("meddic", answers, null, []), "ana", DateTimeOffset.UnixEpoch) };
+
+        Assert.Equal(["qualified", "contacted"], playbook.Stages.Single(stage => stage.Stage == Stage.Mql).Checks);
+        Assert.Equal((false, true, false), (ExitChecks.IsMet("qualified", lead, playbook), ExitChecks.IsMet("qualified", qualified, playbook), ExitChecks.IsMet("contacted", qualified, playbook)));
+        Assert.All(ExitChecks.Names, name => Assert.False(ExitChecks.IsMet(name, lead, playbook), name));
     }
 
     [Fact]

@@ -123,7 +123,7 @@ public sealed class handing_a_lead_over
     [Fact]
     public async Task to_oneself_needs_no_accepting()
     {
-        await using var company = new Company();
+        await using var company = new Company(Rules.B2b);
         await company.SubmitAsync(Jane, "demo", ("companySize", "600"));
         await company.DoAsync(Jane, "grace", Decisions.Accept);
 

@@ -51,7 +51,7 @@ public sealed class working_a_lead
     [Fact]
     public async Task an_automatic_reply_is_noted_and_is_no_contact()
     {
-        await using var company = new Company();
+        await using var company = new Company(Rules.B2b);
         await company.SubmitAsync(Jane, "demo");
 
         Assert.Null((await company.DoAsync(Jane, "ana", Decisions.AutoReply)).FirstContact);
@@ -59,6 +59,7 @@ public sealed class working_a_lead
         var lead = await company.DoAsync(Jane, "ana", Decisions.Contact);
 
         Assert.Equal(("ana", TimeSpan.FromMinutes(3)), (lead.FirstContact!.By, lead.FirstContact.WallTime));
+        Assert.Equal(TimeSpan.Zero, lead.FirstContact.WorkingTime);   // it is a Sunday
         Assert.Equal(2, (await company.TimelineAsync<Activity.Acted>(Jane)).Count);
         company.Wait(TimeSpan.FromMinutes(1));
         Assert.Equal(lead.FirstContact, (await company.DoAsync(Jane, "ana", Decisions.Contact)).FirstContact);

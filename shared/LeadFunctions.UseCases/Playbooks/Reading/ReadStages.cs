@@ -1,4 +1,5 @@
 using LeadFunctions.Domain.Leads;
+using LeadFunctions.Domain.Lifecycle;
 using LeadFunctions.Domain.Playbooks;
 
 namespace LeadFunctions.UseCases.Playbooks.Reading;
@@ -14,7 +15,21 @@ internal static class ReadStages
         stage.Text("definition"),
         stage.Text("team"),
         stage.Texts("activities"),
-        stage.Texts("exit")));
+        stage.Texts("exit"))
+    {
+        Checks = Checks(stage),
+    });
+
+    private static List<string> Checks(Section stage)
+    {
+        var checks = stage.Texts("checks");
+        foreach (var unknown in checks.Except(ExitChecks.Names))
+        {
+            stage.Reader.Errors.Add(stage.Find("checks")!, $"there is no check '{unknown}'; {Nearest.Hint(unknown, ExitChecks.Names)}");
+        }
+
+        return [.. checks.Intersect(ExitChecks.Names)];
+    }
 
     private static Stage StageOf(Section section)
     {
