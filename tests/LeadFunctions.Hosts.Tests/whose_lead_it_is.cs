@@ -111,7 +111,6 @@ public sealed class whose_lead_it_is
         "qualify-lead" => """{"method":"bant","answers":{"budget":"50k"}}""",
         "convert-lead" => """{"name":"Globex","amount":10,"closeDate":"2026-06-30"}""",
         "pause-clock" or "resume-clock" or "pause-clock-lead" or "resume-clock-lead" => """{"reason":"on holiday"}""",
-        "enroll-lead" or "exit-lead" => """{"sequence":"welcome"}""",
         _ => "{}",
     };
 }
