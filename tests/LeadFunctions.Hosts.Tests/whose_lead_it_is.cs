@@ -104,6 +104,7 @@ public sealed class whose_lead_it_is
     private static string BodyOf(string route) => route switch
     {
         "note-lead" => """{"text":"called"}""",
+        "enroll-lead" or "exit-lead" => """{"sequence":"welcome"}""",
         "adjust-lead" => """{"points":5,"reason":"fair"}""",
         "assign-lead" => """{"personId":"mia","reason":"knows them"}""",
         "reject-lead" or "recycle-lead" or "disqualify-lead" or "lose-lead" => """{"reason":"other"}""",
