@@ -61,6 +61,10 @@ public sealed class ApplyEmailEvent(ILeadStore leads, NewId ids, BounceWatch bou
         foreach (var one in told)
         {
             UseCaseMeters.EmailEvents.Add(1, new("provider", one.Event.Provider), new("kind", one.Event.Kind.ToString()), new("ours", one.Send is not null));
+            if (one.Event.Kind == EmailEventKind.Complaint)
+            {
+                bounces.Complained();
+            }
         }
 
         var signals = lead is null ? [] : told.Select(one => EmailSignals.Of(one.Event)).OfType<Domain.Leads.Signal>().ToList();

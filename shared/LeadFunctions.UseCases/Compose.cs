@@ -20,7 +20,7 @@ public static class Compose
         return new Notification(
             due.EffectKey, person.Id, person.Name, person.Email, lead.Id, LeadFacts.NameOf(lead) ?? lead.Email, lead.Attribute("company"),
             lead.Stage.ToString().ToLowerInvariant(), band?.Name ?? lead.Score.Band, lead.Score.Total.ToDecimal(), due.Reason,
-            WhyNow(card), WhatToDo(due.Reason, lead, band), links.Lead(lead.Id), now)
+            WhyNow(card), due.Text ?? WhatToDo(due.Reason, lead, band), links.Lead(lead.Id), now)
         {
             Headline = Headline(due.Reason, lead, playbook),
             LeadTitle = lead.Attribute("title"),

@@ -78,8 +78,9 @@ public abstract record Message
 
     /// <summary>Tell a person about a lead. <paramref name="EffectKey"/> is permanent: one effect, however often it is delivered. Wakes <see cref="Notify"/>.</summary>
     /// <param name="Reason"><c>assigned</c>, <c>band-up</c>, <c>hand-raise</c>, <c>handoff</c>, <c>returned</c>, <c>held</c>, <c>sla-warned</c>, <c>sla-breached</c>, <c>sla-escalated</c>, <c>sla-rerouted</c>, <c>sla-recycled</c>.</param>
+    /// <param name="Text">What to do, where somebody wrote it down; null leaves it to the lead's stage.</param>
     /// <param name="DueBy">Until when the person should have done it; null when there is no deadline.</param>
-    public sealed record NotificationDue(string LeadId, string EffectKey, string PersonId, string Reason, string Channel, DateTimeOffset? DueBy = null) : Message
+    public sealed record NotificationDue(string LeadId, string EffectKey, string PersonId, string Reason, string Channel, DateTimeOffset? DueBy = null, string? Text = null) : Message
     {
         [JsonIgnore]
         public override string Key => LeadId;

@@ -75,7 +75,8 @@ public sealed class NurtureStep(ILeadStore leads, PlaybookShelf playbooks, TimeP
     private IEnumerable<Outgoing> Message(Lead lead, Enrolment run, NurtureEffect effect) => effect switch
     {
         NurtureEffect.SendMail mail => [new Outgoing(new Message.MailDue(lead.Id, run.Id, mail.StepId))],
-        NurtureEffect.Tell tell when lead.Owner is { } owner => Reactions.ToldTo(owner.PersonId, lead.Id, $"nurture:{run.Id}:{tell.StepId}", "nurture", playbooks.Current.Playbook),
+        NurtureEffect.Tell tell when lead.Owner is { } owner => Reactions.ToldTo(owner.PersonId, lead.Id, $"nurture:{run.Id}:{tell.StepId}", "nurture", playbooks.Current.Playbook)
+            .Select(outgoing => outgoing.Message is Message.NotificationDue due ? outgoing with { Message = due with { Text = tell.Text } } : outgoing),
         _ => [],
     };
 

@@ -1,3 +1,4 @@
+using LeadFunctions.Domain.Emails;
 using LeadFunctions.Domain.Leads;
 using LeadFunctions.Flow.Tests.Support;
 using LeadFunctions.UseCases;
@@ -72,6 +73,26 @@ public class mail_goes_at_most_once
 
         Assert.Equal($"mail:{due.LeadId}:{due.EnrolmentId}:{due.StepId}", Assert.Single(company.Sender.Taken).EffectKey);
         Assert.Single((await company.LeadAsync(Jane)).Mails!);
+    }
+
+    [Fact]
+    public async Task too_many_complaints_stop_it_for_a_day()
+    {
+        await using var company = new Company();
+        var due = await Mailable.DueAsync(company, Jane);
+        for (var i = 0; i < 3; i++)
+        {
+            var told = new EmailEvent("sendgrid", $"sendgrid:c{i}", EmailEventKind.Complaint, company.Now) { Recipient = $"other-{i}@acme-corp.example" };
+            await company.PostAsync(new Message.EmailReported(company.Ids.LeadIdOf(told.Recipient!), [told]));
+        }
+
+        await company.RunToRestAsync();
+        var paused = Assert.IsType<Outcome.RetryLater>(await company.Step<Message.MailDue>().HandleAsync([due], default));
+        Assert.Equal(("too many complaints: sending is paused", TimeSpan.FromDays(1)), (paused.Reason, paused.After));
+        Assert.Empty(company.Sender.Taken);
+
+        company.Wait(TimeSpan.FromHours(24));
+        Assert.IsType<Outcome.Done>(await company.Step<Message.MailDue>().HandleAsync([due], default));
     }
 
     [Fact]

@@ -148,6 +148,21 @@ public class nurturing_a_lead
     }
 
     [Fact]
+    public async Task an_owner_is_told_in_the_words_of_the_sequence()
+    {
+        await using var company = new Company();
+        await company.SubmitAsync(Jane, "demo", ("firstName", "Jane"));
+        var steps = new SequenceStep[] { new SequenceStep.Notify("tell", "Came back after the security mail.") };
+        company.Publish(company.Playbook with { Sequences = [new Sequence("call", "Call") { Steps = steps }] });
+        var lead = await company.LeadAsync(Jane);
+        await new EnrolLead(company.Store, company.Shelf, company.Clock).EnrolAsync(new ActionRequest(lead.Id, "maria"), "call", default);
+        await company.RunToRestAsync();
+
+        Assert.All(company.Told.Where(told => told.Reason == "nurture"), told => Assert.Equal(("Came back after the security mail.", lead.Owner!.PersonId), (told.WhatToDo, told.PersonId)));
+        Assert.Equal(company.Channels.Count, company.Told.Count(told => told.Reason == "nurture"));
+    }
+
+    [Fact]
     public async Task a_person_puts_a_lead_in_and_takes_it_out()
     {
         await using var company = new Company();

@@ -7,11 +7,10 @@ using LeadFunctions.UseCases.Ports;
 namespace LeadFunctions.UseCases.Nurture;
 
 /// <summary>Everything about sending that is the same for every mail: provider, addresses of links, rate, brake. One per process.</summary>
-public sealed class MailRoom(IEmailSender sender, NewId ids, SiteLinks site)
+public sealed class MailRoom(IEmailSender sender, NewId ids, SiteLinks site, BounceWatch watch)
 {
     private readonly Lock _lock = new();
     private TokenBucket _bucket = TokenBucket.Full;
-    private ComplaintBrake _brake = ComplaintBrake.Off;
 
     public IEmailSender Sender => sender;
 
@@ -20,25 +19,20 @@ public sealed class MailRoom(IEmailSender sender, NewId ids, SiteLinks site)
     /// <summary>How long until a mail may go, by the rate and the brake; taking the turn when it is now.</summary>
     public TimeSpan Wait(MailSettings settings, DateTimeOffset now)
     {
+        if (watch.PausedUntil is { } until)
+        {
+            return until - now;
+        }
+
         lock (_lock)
         {
-            if (_brake.PausedUntil(now) is { } until)
+            (var wait, _bucket) = _bucket.Take(settings.PerMinute, now);
+            if (wait <= TimeSpan.Zero)
             {
-                return until - now;
+                watch.Sent();
             }
 
-            (var wait, _bucket) = _bucket.Take(settings.PerMinute, now);
-            _brake = wait > TimeSpan.Zero ? _brake : _brake.Sent(now);
             return wait;
-        }
-    }
-
-    /// <summary>Somebody complained about a mail of ours.</summary>
-    public void Complained(DateTimeOffset now)
-    {
-        lock (_lock)
-        {
-            _brake = _brake.Complained(now);
         }
     }
 

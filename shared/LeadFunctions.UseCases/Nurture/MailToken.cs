@@ -9,9 +9,6 @@ namespace LeadFunctions.UseCases.Nurture;
 /// </summary>
 public static class MailToken
 {
-    /// <summary>Place of the link that no person sees.</summary>
-    public const int TrapPlace = -1;
-
     private const string Prefix = "send_";
 
     public static string Of(string sendId) => sendId[Prefix.Length..];
@@ -31,7 +28,7 @@ public static class MailToken
             return null;
         }
 
-        return token[33..] == "x" ? (sendId, TrapPlace)
+        return token[33..] == "x" ? (sendId, MailHit.Trap)
             : int.TryParse(token.AsSpan(33), NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? (sendId, place)
             : null;
     }

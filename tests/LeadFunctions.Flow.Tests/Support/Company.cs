@@ -58,6 +58,8 @@ public sealed partial class Company : IServiceProvider, IAsyncDisposable
     /// <summary>Mails to leads go here.</summary>
     public MailBag Sender { get; } = new();
 
+    private BounceWatch Watch => field ??= new BounceWatch(Clock);
+
     public Briefing Briefing { get; private set; }
 
     /// <summary>What the endpoints of webhooks answer; by default everything is delivered.</summary>
@@ -147,8 +149,8 @@ public sealed partial class Company : IServiceProvider, IAsyncDisposable
         new DecayLead(Store, Shelf, Clock),
         new WatchSla(Store, Shelf, Clock),
         new NurtureStep(Store, Shelf, Clock),
-        new SendMail(Store, Shelf, new MailRoom(Sender, Ids, Site), Clock),
-        new ApplyEmailEvent(Store, Ids, new BounceWatch(Clock), Clock),
+        new SendMail(Store, Shelf, new MailRoom(Sender, Ids, Site, Watch), Clock),
+        new ApplyEmailEvent(Store, Ids, Watch, Clock),
         new SubmitAnswers(Store, Shelf, Ids, Clock),
         new FetchAnswers(new AnswerSources([Meta])),
         new Notify(Store, new NotifierSet(Channels), Briefing),

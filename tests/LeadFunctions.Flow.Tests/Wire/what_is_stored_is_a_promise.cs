@@ -154,6 +154,7 @@ public class what_is_stored_is_a_promise
         { "message-clock-due", new Message.ClockDue("ld_1") },
         { "activity-clock", new Activity.Clocked("clock:first-contact:1:breach", At, "first-contact:1", "first-contact", ClockEvents.Breached, At, null) },
         { "message-notification-due", new Message.NotificationDue("ld_1", "notify:1", "sam", "assigned", "file") },
+        { "message-notification-due-text", new Message.NotificationDue("ld_1", "notify:1", "sam", "nurture", "slack", Text: "A good moment to call.") },
         { "message-notification-due-by", new Message.NotificationDue("ld_1", "notify:1", "sam", "assigned", "slack", At) },
         { "message-digest-due", new Message.DigestDue("sam", "slack", 3) },
         { "message-webhook-due", new Message.WebhookDue("crm", "evt_1", "lead.assigned", "{}", 2) },
