@@ -42,6 +42,7 @@ namespace LeadFunctions.UseCases;
 [JsonSerializable(typeof(TellWindow))]
 [JsonSerializable(typeof(Digest))]
 [JsonSerializable(typeof(WebhookSwitch))]
+[JsonSerializable(typeof(TimerRun))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(string))]
 public sealed partial class WireJson : JsonSerializerContext

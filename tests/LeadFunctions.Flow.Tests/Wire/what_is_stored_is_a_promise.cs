@@ -174,6 +174,7 @@ public class what_is_stored_is_a_promise
         { "register-workload", new Workload("sam", 4, [At]) },
         { "register-audit", new AuditEntry(At, "sam", "reject", "ld_1", "bad-data") },
         { "register-holding", new HeldLead("ld_1", "bdr") },
+        { "register-timer", new TimerRun(At, At, true, "3 leads due") },
     };
 
     [Theory]
