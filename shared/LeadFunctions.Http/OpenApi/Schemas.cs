@@ -49,6 +49,7 @@ public static class Schemas
         ["Playbook"] = Open("Names, stages, bands, signals, forms, pages, people, pools, routing and targets.").With(("name", "string"), ("title", "string"), ("version", "string")),
         ["Webhooks"] = Object("webhooks").With(("webhooks", "array")),
         ["Queues"] = Object("queues", "quarantined").With(("queues", "array"), ("quarantined", "object")),
+        ["Timers"] = Object("items").With(("items", "array")),
         ["Status"] = Object("status").With(("status", "string")),
         ["Object"] = Open("Any object."),
     };
