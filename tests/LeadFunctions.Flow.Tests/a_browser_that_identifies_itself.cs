@@ -1,4 +1,3 @@
-using LeadFunctions.Domain.Leads;
 using LeadFunctions.Flow.Tests.Support;
 using LeadFunctions.UseCases;
 
