@@ -1,3 +1,4 @@
+using LeadFunctions.Domain.Leads;
 using LeadFunctions.Flow.Tests.Support;
 using LeadFunctions.UseCases;
 
