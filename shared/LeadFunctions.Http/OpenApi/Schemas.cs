@@ -49,6 +49,10 @@ public static class Schemas
         ["Playbook"] = Open("Names, stages, bands, signals, forms, pages, people, pools, routing and targets.").With(("name", "string"), ("title", "string"), ("version", "string")),
         ["Webhooks"] = Object("webhooks").With(("webhooks", "array")),
         ["Queues"] = Object("queues", "quarantined").With(("queues", "array"), ("quarantined", "object")),
+        ["SignIn"] = Object().With(("key", "string"), ("ticket", "string")),
+        ["Me"] = Object("name", "role", "pools").With(("name", "string"), ("role", "string"), ("personId", "string?"), ("title", "string"), ("pools", "array")),
+        ["Inbox"] = Object("items", "next").With(("items", "array"), ("next", "string?"), ("cut", "boolean")),
+        ["Curve"] = Object("items").With(("items", "array")),
         ["Status"] = Object("status").With(("status", "string")),
         ["Object"] = Open("Any object."),
     };
