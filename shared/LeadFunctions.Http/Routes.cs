@@ -63,6 +63,7 @@ public static class Routes
         new("get-playbook", "GET", "playbook", Access.SignedIn, GetPlaybook.RunAsync) { Summary = "The playbook in force" },
         new("get-audit", "GET", "audit", Access.Managers, GetAudit.RunAsync) { Summary = "What people did, oldest first" },
         new("get-queues", "GET", "queues", Access.Managers, GetQueues.RunAsync) { Summary = "What waits, per step" },
+        new("list-timers", "GET", "timers", Access.Managers, ListTimers.RunAsync) { Summary = "What runs by the clock, its last run and its next" },
         new("list-webhooks", "GET", "webhooks", Access.Managers, OutgoingWebhooks.ListAsync) { Summary = "The systems that are told by webhook, and which of them are switched off" },
         new("enable-webhook", "POST", "webhooks/{id}/enable", Access.Admin, OutgoingWebhooks.EnableAsync) { Summary = "Switch a webhook on again" },
         new("list-dead-letters", "GET", "dead-letters", Access.Admin, ListDeadLetters.RunAsync) { Summary = "Messages that could not be handled" },

@@ -69,6 +69,7 @@ public sealed class who_may_call_what(SharedHost shared) : IClassFixture<SharedH
         ["enable-webhook"] = "admin",
         ["get-audit"] = "manager admin",
         ["get-queues"] = "manager admin",
+        ["list-timers"] = "manager admin",
         ["list-dead-letters"] = "admin",
         ["replay-dead-letter"] = "admin",
     };

@@ -86,6 +86,7 @@ public sealed record Described(string? Body, string? Answer, int Status = 200)
             Problems = [400],
         },
         ["get-queues"] = new(null, "Queues"),
+        ["list-timers"] = new(null, "Timers"),
         ["list-dead-letters"] = new(null, "DeadLetterPage") { Query = Paging, Problems = [400] },
         ["list-quarantine"] = new(null, "QuarantinePage") { Query = Paging, Problems = [400] },
         ["replay-dead-letter"] = new(null, "Status") { Problems = [404] },

@@ -53,6 +53,7 @@ public static class Schemas
         ["Me"] = Object("name", "role", "pools").With(("name", "string"), ("role", "string"), ("personId", "string?"), ("title", "string"), ("pools", "array")),
         ["Inbox"] = Object("items", "next").With(("items", "array"), ("next", "string?"), ("cut", "boolean")),
         ["Curve"] = Object("items").With(("items", "array")),
+        ["Timers"] = Object("items").With(("items", "array")),
         ["Status"] = Object("status").With(("status", "string")),
         ["Object"] = Open("Any object."),
     };

@@ -88,6 +88,9 @@ public static class RegisterNames
 
     /// <summary>What webhooks sent that nobody understands, as it came; forgotten after days.</summary>
     public const string Quarantine = "quarantine";
+
+    /// <summary>The last run of each timer, by its name (<see cref="Timetable"/>).</summary>
+    public const string Timers = "timers";
 }
 
 public enum CommitResult
