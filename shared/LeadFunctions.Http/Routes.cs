@@ -5,6 +5,7 @@ using LeadFunctions.Http.Forms;
 using LeadFunctions.Http.Leads;
 using LeadFunctions.Http.Mailing;
 using LeadFunctions.Http.Operations;
+using LeadFunctions.Http.Playbooks;
 using LeadFunctions.Http.Tracking;
 using LeadFunctions.Http.Webhooks;
 using Microsoft.AspNetCore.Http;
@@ -61,6 +62,7 @@ public static class Routes
         new("get-inbox", "GET", "inbox", Access.Team, GetInbox.RunAsync) { Summary = "What is to be done, most urgent first" },
         new("get-score-curve", "GET", "leads/{id}/score-curve", Access.Team, GetScoreCurve.RunAsync) { Takes = LeadId.IsOne, Summary = "A lead's score at evenly spaced instants" },
         new("get-playbook", "GET", "playbook", Access.SignedIn, GetPlaybook.RunAsync) { Summary = "The playbook in force" },
+        new("check-playbook", "POST", "playbook/check", Access.Managers, CheckDraft.RunAsync) { Summary = "Everything that can be proved about a draft" },
         new("get-audit", "GET", "audit", Access.Managers, GetAudit.RunAsync) { Summary = "What people did, oldest first" },
         new("get-queues", "GET", "queues", Access.Managers, GetQueues.RunAsync) { Summary = "What waits, per step" },
         new("list-timers", "GET", "timers", Access.Managers, ListTimers.RunAsync) { Summary = "What runs by the clock, its last run and its next" },

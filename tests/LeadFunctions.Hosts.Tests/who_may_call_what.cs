@@ -62,6 +62,7 @@ public sealed class who_may_call_what(SharedHost shared) : IClassFixture<SharedH
         ["get-me"] = "rep manager admin service",
         ["get-inbox"] = "rep manager admin",
         ["get-score-curve"] = "rep manager admin",
+        ["check-playbook"] = "manager admin",
         ["get-playbook"] = "rep manager admin service",
         ["claim-page"] = Everyone,
         ["claim"] = Everyone,

@@ -76,6 +76,7 @@ public sealed record Described(string? Body, string? Answer, int Status = 200)
         ["get-inbox"] = new(null, "Inbox") { Query = [("limit", "integer", "1 to 200; 100 unless told"), ("cursor", "string", "next of a former page")], Problems = [400] },
         ["get-score-curve"] = new(null, "Curve") { Query = [("from", "string", "An instant in ISO 8601"), ("to", "string", "An instant in ISO 8601"), ("points", "integer", "2 to 200")], Problems = [400, 404] },
         ["get-playbook"] = new(null, "Playbook") { Headers = ["If-None-Match"] },
+        ["check-playbook"] = new("PlaybookText", "Object") { Problems = [400, 413, 415, 422] },
         ["claim-page"] = new(null, null) { Problems = [404, 429] },
         ["claim"] = new(null, null) { Problems = [404, 429] },
         ["list-webhooks"] = new(null, "Webhooks"),
