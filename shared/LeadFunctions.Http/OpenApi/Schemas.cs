@@ -48,7 +48,13 @@ public static class Schemas
             ("at", "string"), ("playbookVersion", "string"), ("fit", "number"), ("engagement", "number"), ("total", "number"), ("grade", "string"), ("band", "string"), ("lines", "array")),
         ["Playbook"] = Open("Names, stages, bands, signals, forms, pages, people, pools, routing and targets.").With(("name", "string"), ("title", "string"), ("version", "string")),
         ["Webhooks"] = Object("webhooks").With(("webhooks", "array")),
+        ["Metrics"] = Object("from", "to", "by", "asOf", "scope", "headline", "funnel", "groups").With(
+            ("from", "string"), ("to", "string"), ("by", "string"), ("asOf", "string"), ("scope", "string"), ("headline", "array"), ("funnel", "object"), ("response", "object?"),
+            ("sla", "array"), ("mqlToSal", "object?"), ("timeInStage", "array"), ("groups", "array"), ("cohorts", "object?"), ("rotation", "array"), ("lift", "array"),
+            ("sequences", "array"), ("series", "object?")),
+        ["Steps"] = Object("since", "items").With(("since", "string"), ("items", "array")),
         ["Queues"] = Object("queues", "quarantined").With(("queues", "array"), ("quarantined", "object")),
+        ["Timers"] = Object("items").With(("items", "array")),
         ["Status"] = Object("status").With(("status", "string")),
         ["Object"] = Open("Any object."),
     };

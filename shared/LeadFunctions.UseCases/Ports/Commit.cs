@@ -94,6 +94,8 @@ public static class RegisterNames
 
     /// <summary>Sums by family and day (<see cref="Domain.Metrics.Families"/>).</summary>
     public const string Figures = "figures";
+    /// <summary>The last run of each timer, by its name (<see cref="Timetable"/>).</summary>
+    public const string Timers = "timers";
 }
 
 public enum CommitResult
