@@ -4,6 +4,7 @@ using LeadFunctions.Http.Forms;
 using LeadFunctions.Http.Leads;
 using LeadFunctions.Http.Mailing;
 using LeadFunctions.Http.Operations;
+using LeadFunctions.Http.Playbooks;
 using LeadFunctions.Http.Tracking;
 using LeadFunctions.Http.Webhooks;
 using Microsoft.AspNetCore.Http;
@@ -55,6 +56,7 @@ public static class Routes
         new("claim-page", "GET", "claim/{token}", Access.Public, ClaimRoutes.LookAsync) { Takes = ClaimRoutes.IsToken, Summary = "The page behind a notification's link; looking changes nothing" },
         new("claim", "POST", "claim/{token}", Access.Public, ClaimRoutes.AcceptAsync) { Takes = ClaimRoutes.IsToken, Summary = "A person accepts a lead from the notification" },
         new("get-playbook", "GET", "playbook", Access.SignedIn, GetPlaybook.RunAsync) { Summary = "The playbook in force" },
+        new("check-playbook", "POST", "playbook/check", Access.Managers, CheckDraft.RunAsync) { Summary = "Everything that can be proved about a draft" },
         new("get-audit", "GET", "audit", Access.Managers, GetAudit.RunAsync) { Summary = "What people did, oldest first" },
         new("get-metrics", "GET", "metrics", Access.Team, GetMetrics.RunAsync) { Summary = "The pipeline's figures beside their targets; a rep sees their own" },
         new("get-steps", "GET", "steps", Access.Managers, GetSteps.RunAsync) { Summary = "How fast each step works, and what waits for it" },
