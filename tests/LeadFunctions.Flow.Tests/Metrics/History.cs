@@ -41,6 +41,12 @@ internal sealed class History
             return;
         }
 
+        if (Desk.HandoffToRoute(Lead) is not null)
+        {
+            var (handed, offered) = Handoffs.To("farid", Lead with { Owner = new Assignment("farid", Now, "ae", "d") }, [], _rules, Now);
+            Keep(handed, offered);
+        }
+
         var lead = Lead.Owner is null ? Lead with { Owner = new Assignment(People[_random.Next(People.Length)], Now, "bdr", "d") { PoolId = _random.Next(2) == 0 ? "bdr" : null } } : Lead;
         var decision = Transitions.Decide(lead, Deed(), new Actor(ActorKind.Admin, "admin"), _rules, $"act{Timeline.Count}", Now);
         if (decision is LifecycleDecision.Moved moved)
