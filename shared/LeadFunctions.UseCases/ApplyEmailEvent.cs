@@ -66,6 +66,7 @@ public sealed class ApplyEmailEvent(ILeadStore leads, NewId ids, BounceWatch bou
             [
                 .. signals.Count == 0 ? [] : new[] { new Outgoing(new Message.SignalArrived(lead!.Id, null, signals)) },
                 .. held.Where(one => !IsNoted(one)).Select(one => new Outgoing(new Message.EmailReported(leadId ?? one.Event.Id, [one.Event]), one.Event.At + RecordHit.Hold)),
+                .. mails.Where(mail => mail.Write is not null).Select(mail => new Outgoing(new Message.FiguresChanged(mail.Found.Sent.LeadId, mail.Found.SendId))),
             ],
         };
     }
@@ -97,11 +98,11 @@ public sealed class ApplyEmailEvent(ILeadStore leads, NewId ids, BounceWatch bou
         var steps = due.Where(one => one.Receipt is not null).Select(one => SendProgress.Of(one.Event, EmailSignals.IsMachine(one.Event))).OfType<SendProgress>();
         var joined = steps.Aggregate(noted.Progress, (known, step) => SendProgress.Join(known, step));
         var (settled, back) = MailHits.Settle(noted with { Progress = joined }, found.SendId, [.. due.Select(one => one.Event)]);
-        return new MailTold(due, back, settled == found.Sent ? null : Sends.Write(found.SendId, settled, found.Version));
+        return new MailTold(found, due, back, settled == found.Sent ? null : Sends.Write(found.SendId, settled, found.Version));
     }
 
     /// <param name="Back">What had counted, and is a machine's.</param>
-    private sealed record MailTold(IReadOnlyList<ToldEmail> Due, IReadOnlyList<EmailEvent> Back, RegisterWrite? Write);
+    private sealed record MailTold(FoundSend Found, IReadOnlyList<ToldEmail> Due, IReadOnlyList<EmailEvent> Back, RegisterWrite? Write);
 
     /// <summary>For the address that the event names and the one that we wrote to, which are the same but for forwarding and merged leads.</summary>
     private async Task<List<RegisterWrite>> SuppressionsAsync(List<ToldEmail> told, CancellationToken ct)
