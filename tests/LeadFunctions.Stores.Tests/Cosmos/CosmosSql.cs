@@ -18,7 +18,7 @@ internal sealed partial record CosmosSql(string[] Conditions, string Order, bool
 
         return new CosmosSql(
             shape.Groups["where"].Value.Split(" AND "), shape.Groups["order"].Value, shape.Groups["way"].Value == "DESC",
-            request.RootElement.GetProperty("parameters").EnumerateArray().ToDictionary(one => one.GetProperty("name").GetString()!, one => one.GetProperty("value").GetString()!));
+            (request.RootElement.TryGetProperty("parameters", out var given) ? given.EnumerateArray().ToArray() : []).ToDictionary(one => one.GetProperty("name").GetString()!, one => one.GetProperty("value").GetString()!));
     }
 
     public IEnumerable<JsonObject> Run(IEnumerable<JsonObject> documents)

@@ -31,7 +31,6 @@ internal sealed class InMemoryCosmos : HttpMessageHandler
         answer.RequestMessage = request;
         answer.Headers.Add("x-ms-request-charge", "1");
         answer.Headers.Add("x-ms-activity-id", "00000000-0000-0000-0000-000000000001");
-        answer.Headers.Add("x-ms-session-token", "0:1");
         return answer;
     }
 
@@ -111,7 +110,7 @@ internal sealed class InMemoryCosmos : HttpMessageHandler
             ["readableLocations"] = Here(),
             ["enableMultipleWriteLocations"] = false,
             ["userConsistencyPolicy"] = new JsonObject { ["defaultConsistencyLevel"] = "Session" },
-            ["queryEngineConfiguration"] = "{}",
+            ["queryEngineConfiguration"] = """{"maxSqlQueryInputLength":262144}""",
         };
     }
 
