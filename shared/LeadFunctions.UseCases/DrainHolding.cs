@@ -3,9 +3,11 @@ using LeadFunctions.UseCases.Ports;
 namespace LeadFunctions.UseCases;
 
 /// <summary>Tries the leads that wait for an owner again, first in, first out. Run by a timer and after anything that may free somebody.</summary>
-public sealed class DrainHolding(ILeadStore leads, IMessageQueue queue)
+public sealed class DrainHolding(ILeadStore leads, IMessageQueue queue) : ITimed
 {
     private const int BatchSize = 500;
+
+    async Task<string> ITimed.RunAsync(DateTimeOffset now, CancellationToken ct) => $"{await RunAsync(ct)} held leads tried again";
 
     /// <returns>How many were tried.</returns>
     public async Task<int> RunAsync(CancellationToken ct)

@@ -9,9 +9,11 @@ namespace LeadFunctions.UseCases;
 /// Somebody is no longer active, or no longer in the playbook -> what is on their desk is routed anew, each lead with the reason. Run by a timer: a desk
 /// says itself whether anything is on it, so nothing is searched while everybody is here. Wakes <see cref="RouteLead"/>.
 /// </summary>
-public sealed class RequeueLeads(ILeadStore leads, PlaybookShelf playbooks, TimeProvider clock, NewId newId)
+public sealed class RequeueLeads(ILeadStore leads, PlaybookShelf playbooks, TimeProvider clock, NewId newId) : ITimed
 {
     private const int PageSize = 200;
+
+    async Task<string> ITimed.RunAsync(DateTimeOffset now, CancellationToken ct) => $"{await RunAsync(ct)} leads taken from people who are gone";
 
     /// <returns>How many leads were taken from somebody.</returns>
     public async Task<int> RunAsync(CancellationToken ct)

@@ -6,12 +6,14 @@ namespace LeadFunctions.UseCases;
 /// The decay timer: finds the leads that are due, and no others, and wakes <see cref="DecayLead"/> for each, until none is left or the queue is full.
 /// Missed or doubled ticks change nothing.
 /// </summary>
-public sealed class RunDueLeads(ILeadStore leads, IMessageQueue queue, TimeProvider clock)
+public sealed class RunDueLeads(ILeadStore leads, IMessageQueue queue, TimeProvider clock) : ITimed
 {
     private const int PageSize = 1000;
 
     /// <summary>In one tick; the next one comes soon.</summary>
     private const int Most = 100_000;
+
+    async Task<string> ITimed.RunAsync(DateTimeOffset now, CancellationToken ct) => $"{await RunAsync(ct)} leads due";
 
     /// <returns>How many leads were due.</returns>
     public async Task<int> RunAsync(CancellationToken ct)

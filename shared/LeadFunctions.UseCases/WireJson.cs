@@ -1,8 +1,12 @@
+using System.Collections;
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using LeadFunctions.Domain.Clocks;
 using LeadFunctions.Domain.Emails;
 using LeadFunctions.Domain.Leads;
 using LeadFunctions.Domain.Lifecycle;
+using LeadFunctions.Domain.Metrics;
 using LeadFunctions.Domain.Nurture;
 using LeadFunctions.Domain.Routing;
 using LeadFunctions.UseCases.Notifying;
@@ -22,6 +26,7 @@ namespace LeadFunctions.UseCases;
         typeof(PointsConverter), typeof(LedgerEventConverter), typeof(WireEnum<Stage>), typeof(WireEnum<AttributeSource>), typeof(WireEnum<Verdict>),
         typeof(WireEnum<EmailEventKind>), typeof(WireEnum<SendStatus>), typeof(WireEnum<SuppressionReason>),
         typeof(WireEnum<HandoffKind>), typeof(WireEnum<HandoffState>), typeof(WireEnum<ClockOutcome>), typeof(WireEnum<EnrolmentState>),
+        typeof(WireEnum<FactKind>),
     ])]
 [JsonSerializable(typeof(Lead))]
 [JsonSerializable(typeof(Visitor))]
@@ -39,6 +44,36 @@ namespace LeadFunctions.UseCases;
 [JsonSerializable(typeof(TellWindow))]
 [JsonSerializable(typeof(Digest))]
 [JsonSerializable(typeof(WebhookSwitch))]
+[JsonSerializable(typeof(Contribution))]
+[JsonSerializable(typeof(MailContribution))]
+[JsonSerializable(typeof(Dictionary<string, long>))]
+[JsonSerializable(typeof(TimerRun))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(string))]
-public sealed partial class WireJson : JsonSerializerContext;
+public sealed partial class WireJson : JsonSerializerContext
+{
+    /// <summary>A lead as stores keep it. It is written at every signal, and most of its lists are empty most of the time: those are left out.</summary>
+    public static JsonTypeInfo<Lead> LeadDocument => LeadOnly.Document;
+
+    // In a class of its own: here it might be made before Default is.
+    private static class LeadOnly
+    {
+        public static readonly JsonTypeInfo<Lead> Document = (JsonTypeInfo<Lead>)new JsonSerializerOptions(Default.Options)
+        {
+            TypeInfoResolver = Default.WithAddedModifier(LeaveOutEmptyLists),
+        }.GetTypeInfo(typeof(Lead));
+    }
+
+    private static void LeaveOutEmptyLists(JsonTypeInfo type)
+    {
+        if (type.Type != typeof(Lead))
+        {
+            return;
+        }
+
+        foreach (var list in type.Properties.Where(property => property.PropertyType.IsAssignableTo(typeof(IEnumerable)) && property.PropertyType != typeof(string)))
+        {
+            list.ShouldSerialize = static (_, value) => value is not ICollection { Count: 0 } and not null;
+        }
+    }
+}

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using LeadFunctions.Hosts.Tests.Support;
 using LeadFunctions.Http.Auth;
+using LeadFunctions.UseCases;
 
 namespace LeadFunctions.Hosts.Tests;
 
@@ -43,6 +44,24 @@ public sealed class the_embedded_host(RealHost host) : IClassFixture<RealHost>
         Assert.Equal(lead.GetProperty("owner").GetProperty("personId").GetString(), lead.GetProperty("routing").GetProperty("personId").GetString());
         var kinds = (await (await host.GetAsync($"api/leads/{id}/activities", Role.Admin)).JsonAsync()).GetProperty("items").EnumerateArray().Select(item => item.GetProperty("kind").GetString()).ToHashSet();
         Assert.Superset(new HashSet<string?> { "signal", "stage-changed", "routing-decided" }, kinds);
+    }
+
+    [Fact]
+    public async Task the_timetable_runs_and_says_so()
+    {
+        for (var tries = 0; ; tries++)
+        {
+            var timers = (await (await host.GetAsync("api/timers", Role.Manager)).JsonAsync()).GetProperty("items").EnumerateArray().ToList();
+            Assert.Equal(Timetable.All.Select(entry => entry.Name), timers.Select(timer => timer.GetProperty("name").GetString()));
+            if (timers[0].GetProperty("ok").ValueKind == JsonValueKind.True || tries == 100)
+            {
+                Assert.EndsWith("leads due", timers[0].GetProperty("report").GetString(), StringComparison.Ordinal);
+                Assert.True(timers[0].GetProperty("nextAt").GetDateTimeOffset() > timers[0].GetProperty("lastAt").GetDateTimeOffset());
+                return;
+            }
+
+            await Task.Delay(100);
+        }
     }
 
     [Fact]

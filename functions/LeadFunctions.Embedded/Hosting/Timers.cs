@@ -2,59 +2,56 @@ using LeadFunctions.UseCases;
 
 namespace LeadFunctions.Embedded.Hosting;
 
-/// <summary>The ticking part: wakes the leads that time has changed, those whose owner is gone and those waiting for one. A missed or doubled tick changes nothing.</summary>
-public sealed class Timers(
-    RunDueLeads due, RequeueLeads requeue, DrainHolding holding, IEnumerable<ForgettingRegister> registers, TimeProvider clock, ILogger<Timers> log) : BackgroundService
+/// <summary>Runs the timetable: each entry in a loop of its own, so that a long run holds up no other, and never twice at once.</summary>
+public sealed class Timers(RunTimer runs, IServiceProvider services, TimeProvider clock, ILogger<Timers> log) : BackgroundService
 {
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
+    /// <summary>The longest sleep: a clock that is set forward is noticed.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
-    // Per tick and register 50,000 entries: more than can be written in the same time for long.
-    private const int MostRuns = 100;
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(30);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(Timetable.All.Select(entry => LoopAsync(entry, stoppingToken)));
+
+    private async Task LoopAsync(TimetableEntry entry, CancellationToken ct)
     {
-        using var timer = new PeriodicTimer(Every, clock);
-        try
+        var timed = (ITimed)services.GetRequiredService(entry.HandlerType);
+        while (!ct.IsCancellationRequested)
         {
-            do
+            try
             {
-                await TickAsync(stoppingToken);
+                await SleepUntilAsync(await runs.DueAtAsync(entry, ct), ct);
+                Tell(entry, await runs.RunAsync(entry, timed, ct));
             }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The host stops.
+            catch (OperationCanceledException) when (ct.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failure)
+            {
+                log.LogWarning("Timer {Timer}: what became of it could not be kept ({Error})", entry.Name, failure.GetType().Name);
+                await Task.Delay(AfterFailure, clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
         }
     }
 
-    private async Task TickAsync(CancellationToken ct)
+    private async Task SleepUntilAsync(DateTimeOffset due, CancellationToken ct)
     {
-        try
+        for (var left = due - clock.GetUtcNow(); left > TimeSpan.Zero; left = due - clock.GetUtcNow())
         {
-            var woken = await due.RunAsync(ct);
-            var orphaned = await requeue.RunAsync(ct);
-            var drained = await holding.RunAsync(ct);
-            foreach (var register in registers)
-            {
-                await ForgetAsync(register, ct);
-            }
-
-            if (woken + orphaned + drained > 0)
-            {
-                log.LogInformation("Timer: {Due} leads due, {Orphaned} taken from people who are gone, {Held} held leads tried again", woken, orphaned, drained);
-            }
-        }
-        catch (Exception failure) when (failure is not OperationCanceledException)
-        {
-            log.LogWarning("Timer: this tick failed ({Error}); the next one tries again", failure.GetType().Name);
+            await Task.Delay(left < Longest ? left : Longest, clock, ct);
         }
     }
 
-    private async Task ForgetAsync(ForgettingRegister register, CancellationToken ct)
+    /// <summary>What ticks is told only when it fails; what runs daily or less, each time.</summary>
+    private void Tell(TimetableEntry entry, TimerRun run)
     {
-        for (var runs = 0; runs < MostRuns && await register.ForgetAsync(clock.GetUtcNow(), ct) == ForgettingRegister.MostPerRun; runs++)
+        if (run.Ok != true)
         {
+            log.LogWarning("Timer {Timer}: {Report}; its next time tries again", entry.Name, run.Report);
+        }
+        else if (!entry.IsTick)
+        {
+            log.LogInformation("Timer {Timer}: {Report}", entry.Name, run.Report);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LeadFunctions.Domain.Clocks;
 using LeadFunctions.Domain.Lifecycle;
 using LeadFunctions.Domain.Nurture;
@@ -7,8 +8,8 @@ namespace LeadFunctions.Domain.Leads;
 
 /// <summary>
 /// One person, identified by email. Everything a step needs to decide is in here; the full timeline is in the activities.
-/// Stored as JSON: a property's name is a promise, add and never rename. Reading sets what an older text lacks to null whatever is written here, so a list
-/// added later turns null into none itself.
+/// Stored as JSON: a property's name is a promise, add and never rename. Empty lists are not written, and reading sets what a text lacks to null whatever is
+/// written here, so every list turns null into none itself.
 /// </summary>
 public sealed record Lead
 {
@@ -26,7 +27,7 @@ public sealed record Lead
     public DateTimeOffset LastActivityAt { get; init; }
 
     /// <summary>Title, company, country, companySize ... and the company's own fields, each with where it came from.</summary>
-    public IReadOnlyDictionary<string, AttributeValue> Attributes { get; init; } = EmptyAttributes;
+    public IReadOnlyDictionary<string, AttributeValue> Attributes { get; init => field = value ?? EmptyAttributes; } = EmptyAttributes;
 
     /// <summary>What brought them first, by event time; joining older history may still move it back.</summary>
     public Touch? FirstTouch { get; init; }
@@ -43,6 +44,9 @@ public sealed record Lead
     /// <summary>Set while it is back in nurture; the next time it becomes an MQL clears it.</summary>
     public Recycling? Recycled { get; init; }
 
+    /// <summary>The latest time it became an MQL, with the score it had then.</summary>
+    public MqlMark? BecameMql { get; init; }
+
     /// <summary>Of the present time as an MQL and after.</summary>
     public FirstContact? FirstContact { get; init; }
 
@@ -56,15 +60,16 @@ public sealed record Lead
     public ScoreSnapshot Score { get; init; } = ScoreSnapshot.None;
 
     /// <summary>The events that can still count, ordered by (At, Id). When there are too many, <see cref="LedgerSpilled"/>.</summary>
-    public IReadOnlyList<LedgerEvent> Ledger { get; init; } = [];
+    public IReadOnlyList<LedgerEvent> Ledger { get; init => field = value ?? []; } = [];
 
     /// <summary>True when the ledger outgrew the lead and the events must be read from the activities instead.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool LedgerSpilled { get; init; }
 
-    public IReadOnlyList<Adjustment> Adjustments { get; init; } = [];
+    public IReadOnlyList<Adjustment> Adjustments { get; init => field = value ?? []; } = [];
 
     /// <summary>Per band id: may its up-crossing fire, and how often has it.</summary>
-    public IReadOnlyDictionary<string, Crossing> Crossings { get; init; } = EmptyCrossings;
+    public IReadOnlyDictionary<string, Crossing> Crossings { get; init => field = value ?? EmptyCrossings; } = EmptyCrossings;
 
     public Assignment? Owner { get; init; }
 
@@ -83,10 +88,10 @@ public sealed record Lead
     /// <summary>Marketing mails claimed for it in the last 30 days: what caps count. Null: none.</summary>
     public IReadOnlyList<SentMark>? Mails { get; init; }
 
-    public IReadOnlyList<string> Visitors { get; init; } = [];
+    public IReadOnlyList<string> Visitors { get; init => field = value ?? []; } = [];
 
     /// <summary>The latest word per purpose.</summary>
-    public IReadOnlyList<ConsentGiven> Consents { get; init; } = [];
+    public IReadOnlyList<ConsentGiven> Consents { get; init => field = value ?? []; } = [];
 
     /// <summary>The next instant at which decay, a window or inactivity changes the score's standing; null when nothing ever will.</summary>
     public DateTimeOffset? ScoreDueAt { get; init; }
@@ -134,7 +139,14 @@ public sealed record Adjustment(string Id, DateTimeOffset At, string Author, int
 public sealed record Crossing(bool Armed, int Ordinal, DateTimeOffset? LastAt);
 
 /// <summary>Who works the lead, since when, by which routing rule and decision.</summary>
-public sealed record Assignment(string PersonId, DateTimeOffset At, string RuleId, string DecisionId);
+public sealed record Assignment(string PersonId, DateTimeOffset At, string RuleId, string DecisionId)
+{
+    /// <summary>The pool that it came from, where the rule names one.</summary>
+    public string? PoolId { get; init; }
+}
+
+/// <summary>A lead became an MQL: by which score of which playbook version, so that what became of it says how good the score was.</summary>
+public sealed record MqlMark(DateTimeOffset At, Points Score, string PlaybookVersion);
 
 /// <summary>Why a lead waits unassigned, for which pool, since when.</summary>
 public sealed record Holding(string Reason, string? PoolId, DateTimeOffset Since);

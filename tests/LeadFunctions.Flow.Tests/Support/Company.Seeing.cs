@@ -59,7 +59,7 @@ public sealed partial class Company
         var seen = new List<string>();
         foreach (var email in emails)
         {
-            seen.Add(JsonSerializer.Serialize(await FindAsync(email), WireJson.Default.Lead));
+            seen.Add(JsonSerializer.Serialize((await FindAsync(email))!, WireJson.LeadDocument));
             seen.AddRange((await TimelineAsync(email)).Select(activity => JsonSerializer.Serialize(activity, WireJson.Default.Activity)));
         }
 
@@ -68,7 +68,7 @@ public sealed partial class Company
             seen.Add(JsonSerializer.Serialize(await Store.FindVisitorAsync(visitor, default), WireJson.Default.Visitor));
         }
 
-        foreach (var name in new[] { RegisterNames.Rotation, RegisterNames.Workload, RegisterNames.Accounts, RegisterNames.Effects, RegisterNames.Holding, RegisterNames.TellWindows, RegisterNames.Digests, RegisterNames.Webhooks, RegisterNames.Suppression, RegisterNames.Receipts, RegisterNames.Sends })
+        foreach (var name in new[] { RegisterNames.Rotation, RegisterNames.Workload, RegisterNames.Accounts, RegisterNames.Effects, RegisterNames.Holding, RegisterNames.TellWindows, RegisterNames.Digests, RegisterNames.Webhooks, RegisterNames.Suppression, RegisterNames.Receipts, RegisterNames.Sends, RegisterNames.Counted, RegisterNames.Figures })
         {
             seen.AddRange((await RegisterAsync(name)).Select(entry => $"{name} {entry.Key} {entry.Value}"));
         }
