@@ -62,6 +62,8 @@ public static class EmbeddedHost
             Limits = limits,
             EmailWebhooks = InboundChannels.Emails(web.Configuration),
             FormWebhooks = InboundChannels.Forms(web.Configuration),
+            Sender = web.Services.GetRequiredService<IEmailSender>(),
+            MailFolder = Mail.Folder(web.Services),
             QueueHasRoom = _ => Task.FromResult(engine.HasRoom),
         };
     }

@@ -143,7 +143,7 @@ public sealed partial class Company : IServiceProvider, IAsyncDisposable
     [
         new ApplySignal(Store, Shelf, Clock),
         new FollowVisitor(Store, Clock),
-        new JoinVisitor(Store),
+        new JoinVisitor(Store, Clock),
         new EnrichLead(Store, Shelf, enricher, Clock),
         new RouteLead(Store, Shelf, Clock),
         new DecayLead(Store, Shelf, Clock),
