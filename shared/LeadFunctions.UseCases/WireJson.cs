@@ -9,6 +9,7 @@ using LeadFunctions.Domain.Lifecycle;
 using LeadFunctions.Domain.Nurture;
 using LeadFunctions.Domain.Routing;
 using LeadFunctions.UseCases.Notifying;
+using LeadFunctions.UseCases.Playbooks.Publishing;
 
 namespace LeadFunctions.UseCases;
 
@@ -43,6 +44,9 @@ namespace LeadFunctions.UseCases;
 [JsonSerializable(typeof(Digest))]
 [JsonSerializable(typeof(WebhookSwitch))]
 [JsonSerializable(typeof(TimerRun))]
+[JsonSerializable(typeof(ModelWindow))]
+[JsonSerializable(typeof(PublishedText))]
+[JsonSerializable(typeof(Backtested))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(string))]
 public sealed partial class WireJson : JsonSerializerContext
