@@ -1,4 +1,5 @@
 using LeadFunctions.Domain.Identity;
+using LeadFunctions.Http.Auth;
 using LeadFunctions.Http.Claims;
 using LeadFunctions.Http.Forms;
 using LeadFunctions.Http.Leads;
@@ -55,6 +56,11 @@ public static class Routes
         new("exit-lead", "POST", "leads/{id}/exit", Access.Team, Enrol.OutAsync) { Takes = LeadId.IsOne, Summary = "Take a lead out of a nurture sequence" },
         new("claim-page", "GET", "claim/{token}", Access.Public, ClaimRoutes.LookAsync) { Takes = ClaimRoutes.IsToken, Summary = "The page behind a notification's link; looking changes nothing" },
         new("claim", "POST", "claim/{token}", Access.Public, ClaimRoutes.AcceptAsync) { Takes = ClaimRoutes.IsToken, Summary = "A person accepts a lead from the notification" },
+        new("sign-in", "POST", "session", Access.Public, SignIn.InAsync) { Summary = "A key becomes a cookie for the dashboard" },
+        new("sign-out", "DELETE", "session", Access.Public, SignIn.OutAsync) { Summary = "The cookie is taken back" },
+        new("get-me", "GET", "me", Access.SignedIn, SignIn.MeAsync) { Summary = "Who is signed in" },
+        new("get-inbox", "GET", "inbox", Access.Team, GetInbox.RunAsync) { Summary = "What is to be done, most urgent first" },
+        new("get-score-curve", "GET", "leads/{id}/score-curve", Access.Team, GetScoreCurve.RunAsync) { Takes = LeadId.IsOne, Summary = "A lead's score at evenly spaced instants" },
         new("get-playbook", "GET", "playbook", Access.SignedIn, GetPlaybook.RunAsync) { Summary = "The playbook in force" },
         new("publish-playbook", "PUT", "playbook", Access.Admin, PublishDraft.PutAsync) { Summary = "A draft comes into force, or scores in the shadow of the version that is" },
         new("rollback-playbook", "POST", "playbook/rollback", Access.Admin, PublishDraft.RollBackAsync) { Summary = "An older version comes into force again" },
@@ -63,6 +69,8 @@ public static class Routes
         new("diff-playbook", "GET", "playbook/diff", Access.SignedIn, PlaybookHistory.DiffAsync) { Summary = "What differs between two versions" },
         new("check-playbook", "POST", "playbook/check", Access.Managers, CheckDraft.RunAsync) { Summary = "Everything that can be proved about a draft" },
         new("get-audit", "GET", "audit", Access.Managers, GetAudit.RunAsync) { Summary = "What people did, oldest first" },
+        new("get-metrics", "GET", "metrics", Access.Team, GetMetrics.RunAsync) { Summary = "The pipeline's figures beside their targets; a rep sees their own" },
+        new("get-steps", "GET", "steps", Access.Managers, GetSteps.RunAsync) { Summary = "How fast each step works, and what waits for it" },
         new("get-queues", "GET", "queues", Access.Managers, GetQueues.RunAsync) { Summary = "What waits, per step" },
         new("list-timers", "GET", "timers", Access.Managers, ListTimers.RunAsync) { Summary = "What runs by the clock, its last run and its next" },
         new("list-webhooks", "GET", "webhooks", Access.Managers, OutgoingWebhooks.ListAsync) { Summary = "The systems that are told by webhook, and which of them are switched off" },

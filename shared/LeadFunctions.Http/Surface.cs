@@ -1,5 +1,6 @@
 using LeadFunctions.Http.Auth;
 using LeadFunctions.Http.Limits;
+using LeadFunctions.Http.Operations;
 using LeadFunctions.UseCases;
 using LeadFunctions.UseCases.Notifying;
 using LeadFunctions.UseCases.Nurture;
@@ -23,6 +24,11 @@ public sealed class Surface
     public required NewId NewId { get; init; }
 
     public required Authenticate Authenticate { get; init; }
+
+    /// <summary>Keys that the dashboard may exchange for a session; null where people sign in some other way.</summary>
+    public ApiKeys? Keys { get; init; }
+
+    public SignInTickets Tickets { get; init; } = new();
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
@@ -48,6 +54,8 @@ public sealed class Surface
     public IReadOnlyDictionary<string, IWebhook> FormWebhooks { get; init; } = NoWebhooks;
 
     private static readonly IReadOnlyDictionary<string, IWebhook> NoWebhooks = new Dictionary<string, IWebhook>();
+
+    internal Sessions? Sessions => field ??= Keys is null ? null : new Sessions(NewId.KeyFor(Sessions.Purpose), Keys);
 
     internal Receipts Receipts => field ??= new Receipts(Leads);
 
@@ -85,6 +93,11 @@ public sealed class Surface
     internal Unsubscribe Unsubscribe => field ??= new Unsubscribe(Leads, Clock);
 
     internal ExplainScore ExplainScore => field ??= new ExplainScore(Leads, Playbooks, Clock);
+
+    /// <summary>How the steps of this process are doing.</summary>
+    public StepMeters Steps { get; init; } = new();
+
+    internal UseCases.Metrics.ReadMetrics ReadMetrics => field ??= new UseCases.Metrics.ReadMetrics(Leads);
 
     internal RateLimits Rates { get; private init; } = new(new LimitOptions());
 

@@ -1,4 +1,6 @@
 using LeadFunctions.Embedded.Verbs;
+using LeadFunctions.Http.Auth;
+using LeadFunctions.Http.Dashboard;
 using LeadFunctions.Providers.Crm;
 using LeadFunctions.Sqlite;
 using LeadFunctions.UseCases;
@@ -18,7 +20,7 @@ public static class Services
         services.AddSingleton<ApplySignal>().AddSingleton<FollowVisitor>().AddSingleton<JoinVisitor>().AddSingleton<EnrichLead>();
         services.AddSingleton<RouteLead>().AddSingleton<DecayLead>().AddSingleton<WatchSla>();
         services.AddSingleton<Notify>().AddSingleton<SendDigest>().AddSingleton<Briefing>().AddSingleton<SyncCrm>();
-        services.AddSingleton<ApplyEmailEvent>().AddSingleton<SubmitAnswers>().AddSingleton<FetchAnswers>().AddSingleton<BounceWatch>();
+        services.AddSingleton<ApplyEmailEvent>().AddSingleton<SubmitAnswers>().AddSingleton<FetchAnswers>().AddSingleton<CountLead>().AddSingleton<BounceWatch>();
         services.AddSingleton<NurtureStep>().AddSingleton<SendMail>().AddSingleton<MailRoom>();
         services.AddSingleton<ActOnLead>().AddSingleton<SaveLead>().AddSingleton<AddNote>().AddSingleton<AdjustScore>().AddSingleton<AssignLead>().AddSingleton<ExplainScore>();
         services.AddSingleton<RunTimer>().AddSingleton<RunDueLeads>().AddSingleton<DrainHolding>().AddSingleton<RequeueLeads>().AddSingleton<ForgetRegisters>();
@@ -30,6 +32,7 @@ public static class Services
         services.AddSingleton(provider => Channels.Webhooks(shelf, provider.GetRequiredService<IConfiguration>(), clock));
         services.AddSingleton<SendWebhook>(provider => provider.GetRequiredService<CrmWebhooks>().SendAsync);
         services.AddSingleton(provider => Channels.Enricher(shelf, provider.GetRequiredService<IConfiguration>(), clock));
+        services.AddSingleton<SignInTickets>().AddSingleton(new DashboardFiles(Path.Combine(AppContext.BaseDirectory, "dashboard")));
         services.AddSingleton<TelemetryExport>();
         services.AddHostedService<EngineWorker>().AddHostedService<Timers>();
     }

@@ -70,6 +70,11 @@ public sealed record Described(string? Body, string? Answer, int Status = 200)
         ["get-clocks"] = new(null, "Clocks") { Query = [("clock", "string", "A clock's or policy's id; all unless told")], Problems = [400, 404] },
         ["pause-clock"] = Action("ClockPause"),
         ["resume-clock"] = Action("ClockPause"),
+        ["sign-in"] = new("SignIn", null, 204) { Problems = [400, 401, 403, 404, 413, 415, 422, 429] },
+        ["sign-out"] = new(null, null, 204) { Problems = [403] },
+        ["get-me"] = new(null, "Me"),
+        ["get-inbox"] = new(null, "Inbox") { Query = [("limit", "integer", "1 to 200; 100 unless told"), ("cursor", "string", "next of a former page")], Problems = [400] },
+        ["get-score-curve"] = new(null, "Curve") { Query = [("from", "string", "An instant in ISO 8601"), ("to", "string", "An instant in ISO 8601"), ("points", "integer", "2 to 200")], Problems = [400, 404] },
         ["get-playbook"] = new(null, "Playbook") { Headers = ["If-None-Match"] },
         ["publish-playbook"] = new("PlaybookDraft", "Object") { Headers = ["If-Match"], Problems = [400, 409, 412, 413, 415, 422, 428, 503] },
         ["rollback-playbook"] = new("PlaybookRollback", "Object") { Headers = ["If-Match"], Problems = [400, 412, 413, 415, 422, 428, 503] },
@@ -86,6 +91,16 @@ public sealed record Described(string? Body, string? Answer, int Status = 200)
             Query = [("from", "string", "An instant in ISO 8601"), ("to", "string", "An instant in ISO 8601"), ("by", "string", "A person's id or a key's name"), .. Paging],
             Problems = [400],
         },
+        ["get-metrics"] = new(null, "Metrics")
+        {
+            Query =
+            [
+                ("from", "string", "First day (UTC), 90 days back unless told"), ("to", "string", "Last day, today unless told"), ("by", "string", "source, campaign, owner, sequence, pool or cohort"),
+                ("unit", "string", "day, week or month: how series and cohorts go"),
+            ],
+            Problems = [400],
+        },
+        ["get-steps"] = new(null, "Steps"),
         ["get-queues"] = new(null, "Queues"),
         ["list-timers"] = new(null, "Timers"),
         ["list-dead-letters"] = new(null, "DeadLetterPage") { Query = Paging, Problems = [400] },
