@@ -12,6 +12,7 @@ var root = new RootCommand("LeadFunctions: forms, page views and decisions in; s
     Explain.Command(),
     Report.Command(),
     Check.Command(),
+    Publish.Command(),
 };
 Serve.AsDefault(root);
 

@@ -22,8 +22,8 @@ public static class StrategyReport
         var rules = playbook.Scoring;
         string GroupOf(string? group, string otherwise) => rules.Groups.FirstOrDefault(one => one.Id == group)?.Label ?? otherwise;
         var lines = rules.Fit.Select(rule => (Category: Title(rule.Factor), rule.Label, rule.Points))
-            .Concat(rules.Engagement.Select(rule => (GroupOf(rule.Group, "Engagement"), rule.Label, rule.Points)))
-            .Concat(rules.State.Select(rule => (GroupOf(rule.Group, "State"), rule.Label, rule.Points)));
+            .Concat(rules.Engagement.Select(rule => (Category: GroupOf(rule.Group, "Engagement"), rule.Label, rule.Points)))
+            .Concat(rules.State.Select(rule => (Category: GroupOf(rule.Group, "State"), rule.Label, rule.Points)));
         return new ReportSection("SCORING MODEL")
         {
             Table = new ReportTable(["Category", "Signal", "Points"], [.. lines.Select(line => (IReadOnlyList<string>)[line.Category, line.Label, line.Points.ToString("+0;-0;0", null)])]),
