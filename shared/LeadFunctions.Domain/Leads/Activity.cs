@@ -28,6 +28,7 @@ namespace LeadFunctions.Domain.Leads;
 [JsonDerivedType(typeof(Clocked), "clock")]
 [JsonDerivedType(typeof(Nurtured), "nurture")]
 [JsonDerivedType(typeof(Mailed), "mailed")]
+[JsonDerivedType(typeof(Retracted), "retracted")]
 public abstract record Activity(string Id, DateTimeOffset At)
 {
     /// <summary>Who did it: <c>system</c>, or a person's or key's name.</summary>
@@ -83,4 +84,11 @@ public abstract record Activity(string Id, DateTimeOffset At)
     /// <summary>A mail to the lead.</summary>
     /// <param name="Outcome"><c>sent</c>, <c>unknown</c> or <c>failed</c>.</param>
     public sealed record Mailed(string Id, DateTimeOffset At, string SendId, string Text, string Subject, string? Enrolment, string Outcome, string? Reason) : Activity(Id, At);
+
+    /// <summary>A signal that had counted turned out a machine's, and counts no more.</summary>
+    /// <param name="Id"><see cref="Retraction.IdOf"/> of the signal.</param>
+    /// <param name="Bands">From and to, where the band changed by it: <c>mql -> warm</c>.</param>
+    /// <param name="Stands">What had been done because of it by then, and stays: <c>assigned to ana</c>.</param>
+    public sealed record Retracted(
+        string Id, DateTimeOffset At, string SignalId, string Signal, IReadOnlyList<string> Reasons, string? Bands = null, IReadOnlyList<string>? Stands = null) : Activity(Id, At);
 }
