@@ -10,11 +10,23 @@ import { personName, stageName } from '../state';
 const lines = [['entered', 'line-strong'], ['mql', 'heat-2'], ['sal', 'heat-3'], ['sql', 'heat-4'], ['opportunities', 'accent'], ['won', 'good'], ['rejected', 'dim']] as const;
 const lineName = (id: string) => (id === 'entered' ? texts.leads.created : id === 'opportunities' ? stageName('opportunity') : id === 'won' ? stageName('customer') : id === 'rejected' ? texts.action('reject') : stageName(id));
 
+/** Days by sevens when there are many: a line that jumps every day says nothing. */
+function weeks(items: Point[]): Point[] {
+  if (items.length <= 45) return items;
+  const summed: Point[] = [];
+  for (let i = items.length % 7; i < items.length; i += 7) {
+    const sum = { ...items[i]! };
+    for (const point of items.slice(i + 1, i + 7)) for (const [id] of lines) sum[id] += point[id];
+    summed.push(sum);
+  }
+  return summed;
+}
+
 /** What happened per day or week. */
 export function Series({ series }: { series: { unit: string; items: Point[] } }) {
   const [off, setOff] = useState<ReadonlySet<string>>(new Set(['entered']));
   const shown = lines.filter(([id]) => !off.has(id));
-  const data = useMemo((): uPlot.AlignedData => [series.items.map((point) => Date.parse(point.from) / 1000), ...shown.map(([id]) => series.items.map((point) => point[id]))], [series, off]);
+  const data = useMemo((): uPlot.AlignedData => { const items = series.unit === 'day' ? weeks(series.items) : series.items; return [items.map((point) => Date.parse(point.from) / 1000), ...shown.map(([id]) => items.map((point) => point[id]))]; }, [series, off]);
   const options = (): Options => ({
     legend: { show: false }, cursor: { drag: { x: false, y: false } }, padding: [8, 8, 0, 0], axes: axes(), scales: { y: { range: (_, __, high) => [0, Math.max(4, high * 1.05)] } },
     series: [{}, ...shown.map(([, tone]) => ({ stroke: colour(tone), width: 1.5 }))],

@@ -49,7 +49,7 @@ function Depth({ seen }: { seen: { at: number; waiting: number }[] }) {
   useEffect(() => plot.current?.setData([seen.map((one) => one.at), seen.map((one) => one.waiting)]), [seen]);
   const options = (): Options => ({
     legend: { show: false }, cursor: { show: false }, padding: [8, 8, 0, 0], axes: axes(), series: [{}, { stroke: colour('accent'), fill: colour('accent-wash'), width: 1.5 }],
-    scales: { x: { range: (_, low, high) => [Math.min(low ?? now.peek() / 1000, (high ?? now.peek() / 1000) - 120), high ?? now.peek() / 1000] }, y: { range: (_, __, high) => [0, Math.max(5, (high ?? 0) * 1.1)] } },
+    scales: { x: { range: (self) => { const at = now.peek() / 1000; return [Math.min(self.data[0]?.[0] ?? at, at - 120), at]; } }, y: { range: (_, __, high) => [0, Math.max(5, (high ?? 0) * 1.1)] } },
   });
   return <Chart options={options} data={data} height={130} label={texts.operations.depth} made={(made) => { plot.current = made; }} />;
 }

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
-import { post, query, Refusal } from '../api';
+import { get, post, query, Refusal } from '../api';
 import { useLoad } from '../load';
 import { isAdmin, personName, start } from '../state';
 import { texts } from '../texts';
@@ -23,7 +23,7 @@ export const Findings = ({ findings }: { findings: Finding[] }) => (findings.len
 export function Check({ book }: { book: Playbook }) {
   const [found, setFound] = useState<{ findings: Finding[]; milliseconds?: number } | null>(null);
   const [refused, setRefused] = useState<Refusal | null>(null);
-  useEffect(() => { post<{ findings: Finding[] }>('playbook/check', {}).then(setFound, (failure) => setRefused(failure instanceof Refusal ? failure : new Refusal(0, '', String(failure)))); }, [book.version]);
+  useEffect(() => { get<{ text: string }>('playbook/versions/' + book.version).then((one) => post<{ findings: Finding[] }>('playbook/check', { text: one.text })).then(setFound, (failure) => setRefused(failure instanceof Refusal ? failure : new Refusal(0, '', String(failure)))); }, [book.version]);
   if (!found) return refused ? <Failed error={refused} /> : <Skeleton rows={4} tall />;
   return <Card title={words.check} side={<span class="dim small">{words.version(book.version)}</span>}><p class="dim">{words.checkHint}</p><Findings findings={found.findings} /></Card>;
 }
