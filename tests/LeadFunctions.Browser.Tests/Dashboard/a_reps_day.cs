@@ -3,13 +3,13 @@ using Microsoft.Playwright;
 
 namespace LeadFunctions.Browser.Tests.Dashboard;
 
-/// <summary>From the form to the won deal without leaving the dashboard: with the mouse, and again with nothing but keys.</summary>
+/// <summary>From the form to the won deal without leaving the dashboard: with the mouse, and again with nothing but keys. Each at a company of their own: an account has one owner.</summary>
 public sealed class a_reps_day(Office office) : IClassFixture<Office>
 {
     [DashboardFact]
     public async Task by_mouse()
     {
-        var lead = await office.SubmitAsync("demo", "mouse@stone.example", Person);
+        var lead = await office.SubmitAsync("demo", "vera@mouse.example", Person);
         var desk = await office.SitDownAsync(lead.Owner!.PersonId);
         var (page, row) = (desk.Page, desk.Row(lead.Email));
         await row.GetByRole(AriaRole.Button, new() { Name = "Accept" }).ClickAsync();
@@ -64,7 +64,7 @@ public sealed class a_reps_day(Office office) : IClassFixture<Office>
     [DashboardFact]
     public async Task by_keyboard_alone()
     {
-        var lead = await office.SubmitAsync("demo", "keys@stone.example", Person);
+        var lead = await office.SubmitAsync("demo", "vera@keys.example", Person);
         var desk = await office.SitDownAsync(lead.Owner!.PersonId);
         await desk.Row(lead.Email).WaitForAsync();
         await SelectAsync(desk, lead.Email);
@@ -102,7 +102,7 @@ public sealed class a_reps_day(Office office) : IClassFixture<Office>
     [DashboardFact]
     public async Task keeps_the_focus_in_a_dialog_and_gives_it_back()
     {
-        var lead = await office.SubmitAsync("demo", "focus@stone.example", Person);
+        var lead = await office.SubmitAsync("demo", "vera@focus.example", Person);
         var desk = await office.SitDownAsync(lead.Owner!.PersonId);
         await desk.Row(lead.Email).WaitForAsync();
         await SelectAsync(desk, lead.Email);
@@ -120,7 +120,7 @@ public sealed class a_reps_day(Office office) : IClassFixture<Office>
     [DashboardFact]
     public async Task says_in_words_what_the_state_forbids_and_shows_the_lead_as_it_is()
     {
-        var lead = await office.SubmitAsync("demo", "race@stone.example", Person);
+        var lead = await office.SubmitAsync("demo", "vera@race.example", Person);
         var (one, two) = (await office.SitDownAsync(lead.Owner!.PersonId), await office.SitDownAsync("admin"));
         await one.Row(lead.Email).WaitForAsync();
         await two.Row(lead.Email).WaitForAsync();
