@@ -44,7 +44,7 @@ public sealed class ApplySignal(ILeadStore leads, PlaybookShelf playbooks, TimeP
         var before = found ?? Capture.New(leadId, email, now);
         var captured = Capture.Apply(before, fresh, rules);
         var (lead, ledger) = await leads.LedgerOfAsync(captured, fresh, rules, ct);
-        var standing = Progress.At(lead, ledger, rules, now, Raised(fresh, rules)?.Name);
+        var standing = Progress.At(lead, ledger, rules, now, Raised(fresh, rules)?.Name, former: playbooks.FormerOf(lead));
         var again = RaisedAgain(found, standing, fresh, rules).ToList();
         var commit = new Commit
         {

@@ -16,21 +16,25 @@ public sealed class ExplainScore(ILeadStore leads, PlaybookShelf playbooks, Time
     /// <returns>Null when there is no such lead.</returns>
     public async Task<ScoreCard?> RunAsync(string leadId, DateTimeOffset at, CancellationToken ct)
     {
-        if (await leads.FindLeadAsync(leadId, ct) is not { } lead)
-        {
-            return null;
-        }
+        return await leads.FindLeadAsync(leadId, ct) is { } lead ? await OfAsync(lead, at, null, ct) : null;
+    }
 
+    /// <summary>The same by the version that scores in the shadow; null when there is none.</summary>
+    public async Task<ScoreCard?> ShadowAsync(string leadId, DateTimeOffset at, CancellationToken ct) =>
+        playbooks.Shadow is { } shadow && await leads.FindLeadAsync(leadId, ct) is { } lead ? await OfAsync(lead, at, shadow, ct) : null;
+
+    private async Task<ScoreCard> OfAsync(Lead lead, DateTimeOffset at, Rulebook? by, CancellationToken ct)
+    {
         if (at < lead.UpdatedAt)
         {
-            var then = playbooks.InForceAt(at);
-            var past = Rebuild(lead, await UntilAsync(leadId, at, ct), then);
+            var then = by ?? playbooks.InForceAt(at);
+            var past = Rebuild(lead, await UntilAsync(lead.Id, at, ct), then);
             return Card(past, past.Ledger, then, at);
         }
 
-        var rules = at < clock.GetUtcNow() ? playbooks.InForceAt(at) : playbooks.Current;
+        var rules = by is not null ? by : at < clock.GetUtcNow() ? playbooks.InForceAt(at) : playbooks.Current;
         var fits = !lead.LedgerSpilled && rules.Version == lead.Score.PlaybookVersion;
-        return Card(lead, fits ? lead.Ledger : await leads.LedgerAsync(leadId, ct), rules, at);
+        return Card(lead, fits ? lead.Ledger : await leads.LedgerAsync(lead.Id, ct), rules, at);
     }
 
     /// <summary>The same for many instants: what happened is read once. Instants in ascending order.</summary>

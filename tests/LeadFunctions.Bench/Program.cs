@@ -2,6 +2,7 @@ using LeadFunctions.Bench.Chain;
 using LeadFunctions.Bench.Clocks;
 using LeadFunctions.Bench.Decay;
 using LeadFunctions.Bench.Ingest;
+using LeadFunctions.Bench.Lists;
 using LeadFunctions.Bench.Nurture;
 using LeadFunctions.Bench.Queue;
 using LeadFunctions.Bench.Score;
@@ -16,6 +17,7 @@ var verbs = new Dictionary<string, Func<string[], Task<int>>>
     ["clocks"] = ClocksBench.RunAsync,
     ["decay"] = DecayBench.RunAsync,
     ["nurture"] = NurtureBench.RunAsync,
+    ["lists"] = ListsBench.RunAsync,
     ["start"] = StartBench.RunAsync,
 };
 
