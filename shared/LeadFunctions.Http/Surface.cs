@@ -78,6 +78,8 @@ public sealed class Surface
 
     internal Unsubscribe Unsubscribe => field ??= new Unsubscribe(Leads, Clock);
 
+    internal MergeLeads MergeLeads => field ??= new MergeLeads(Leads, Playbooks, Clock);
+
     internal ExplainScore ExplainScore => field ??= new ExplainScore(Leads, Playbooks, Clock);
 
     internal RateLimits Rates { get; private init; } = new(new LimitOptions());

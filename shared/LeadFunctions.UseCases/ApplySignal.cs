@@ -1,12 +1,13 @@
 using LeadFunctions.Domain.Leads;
 using LeadFunctions.Domain.Playbooks;
+using LeadFunctions.UseCases.Merging;
 using LeadFunctions.UseCases.Ports;
 
 namespace LeadFunctions.UseCases;
 
 /// <summary>
 /// Signals of one lead -> its new score, band and stage. Wakes <see cref="RouteLead"/> when it became an MQL, <see cref="Notify"/> when an owned
-/// lead rose, <see cref="JoinVisitor"/> when a browser identified itself, <see cref="EnrichLead"/> when it is new. All waiting signals, one commit.
+/// lead rose, <see cref="JoinLeads"/> when it is merged into another, <see cref="JoinVisitor"/> when a browser identified itself, <see cref="EnrichLead"/> when it is new. All waiting signals, one commit.
 /// </summary>
 public sealed class ApplySignal(ILeadStore leads, PlaybookShelf playbooks, TimeProvider clock) : IHandle<Message.SignalArrived>
 {
@@ -33,10 +34,17 @@ public sealed class ApplySignal(ILeadStore leads, PlaybookShelf playbooks, TimeP
         }
 
         var now = Later(clock.GetUtcNow(), fresh.Max(signal => signal.At));
+        var moment = new Shares.Moment(rules, now, Raised(fresh, rules)?.Name);
+        if (found?.MergedInto is not null)
+        {
+            var heard = await Shares.HeardAsync(leads, found, fresh, moment, ct);
+            return new Outcome.Done(Consequences.Of(found, heard with { Messages = [.. heard.Messages, .. Introductions(found, found, fresh, rules.Playbook)] }, rules, now));
+        }
+
         var before = found ?? Capture.New(leadId, email, now);
-        var captured = Capture.Apply(before, fresh, rules);
+        var captured = await Shares.OwnAsync(leads, Capture.Apply(before, fresh, rules), fresh, moment, ct);
         var (lead, ledger) = await leads.LedgerOfAsync(captured, fresh, rules, ct);
-        var standing = Progress.At(lead, ledger, rules, now, Raised(fresh, rules)?.Name);
+        var standing = Progress.At(lead, ledger, rules, now, moment.HandRaise);
         var again = RaisedAgain(found, standing, fresh, rules).ToList();
         var commit = new Commit
         {

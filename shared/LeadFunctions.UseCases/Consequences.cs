@@ -1,6 +1,7 @@
 using LeadFunctions.Domain.Clocks;
 using LeadFunctions.Domain.Leads;
 using LeadFunctions.Domain.Lifecycle;
+using LeadFunctions.Domain.Merging;
 using LeadFunctions.Domain.Playbooks;
 using LeadFunctions.UseCases.Nurture;
 using LeadFunctions.UseCases.Ports;
@@ -15,14 +16,15 @@ public static class Consequences
 {
     /// <param name="before">The lead as it was read; a new one as it was captured.</param>
     /// <param name="commit">What the use case decided: the lead after it, its new activities, its messages.</param>
-    /// <returns>The commit with what follows added to it; the same when it changes no lead.</returns>
+    /// <returns>The commit with what follows added to it; the same when it changes no lead, or one that is merged into another.</returns>
     public static Commit Of(Lead before, Commit commit, Rulebook rules, DateTimeOffset now)
     {
-        if (commit.Lead is not { } after)
+        if (commit.Lead is not { MergedInto: null } changed)
         {
             return Announced(before, commit, rules.Playbook);
         }
 
+        var after = Union.Owning(before, changed, rules, now);
         var followed = FollowClocks.Follow(before, after, commit.Activities, rules, now);
         var mark = RunningClocks.NextMark(followed.Lead, rules.Playbook);
         var nurtured = FollowNurture.Of(before, FirstContact.Measured(followed.Lead), commit.Activities, rules, now);

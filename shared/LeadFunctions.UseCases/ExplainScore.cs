@@ -24,13 +24,13 @@ public sealed class ExplainScore(ILeadStore leads, PlaybookShelf playbooks, Time
         if (at < lead.UpdatedAt)
         {
             var then = playbooks.InForceAt(at);
-            var past = Rebuild(lead, await UntilAsync(leadId, at, ct), then);
+            var past = Rebuild(lead, await UntilAsync(lead, at, ct), then);
             return Card(past, past.Ledger, then, at);
         }
 
         var rules = at < clock.GetUtcNow() ? playbooks.InForceAt(at) : playbooks.Current;
         var fits = !lead.LedgerSpilled && rules.Version == lead.Score.PlaybookVersion;
-        return Card(lead, fits ? lead.Ledger : await leads.LedgerAsync(leadId, ct), rules, at);
+        return Card(lead, fits ? lead.Ledger : await Ledgers.StoredAsync(leads, lead, ct), rules, at);
     }
 
     private static ScoreCard Card(Lead lead, IReadOnlyList<LedgerEvent> ledger, Rulebook rules, DateTimeOffset at) =>
@@ -53,7 +53,19 @@ public sealed class ExplainScore(ILeadStore leads, PlaybookShelf playbooks, Time
     private static IEnumerable<KeyValuePair<string, AttributeValue>> Values(IReadOnlyDictionary<string, string> fields, DateTimeOffset at, AttributeSource source) =>
         fields.Select(field => KeyValuePair.Create(field.Key, new AttributeValue(field.Value, at, source)));
 
-    private async Task<IReadOnlyList<Activity>> UntilAsync(string leadId, DateTimeOffset at, CancellationToken ct)
+    /// <summary>Of the lead, and since they were merged into it of the others too.</summary>
+    private async Task<IReadOnlyList<Activity>> UntilAsync(Lead lead, DateTimeOffset at, CancellationToken ct)
+    {
+        var happened = await UntilAsync(lead.Id, at, ct);
+        foreach (var absorbed in (lead.Absorbed ?? []).Where(one => one.Note.At <= at))
+        {
+            happened.AddRange(await UntilAsync(absorbed.Id, at, ct));
+        }
+
+        return happened;
+    }
+
+    private async Task<List<Activity>> UntilAsync(string leadId, DateTimeOffset at, CancellationToken ct)
     {
         var happened = new List<Activity>();
         for (string? cursor = null; ;)

@@ -3,6 +3,7 @@ using LeadFunctions.Domain.Clocks;
 using LeadFunctions.Domain.Emails;
 using LeadFunctions.Domain.Leads;
 using LeadFunctions.Domain.Lifecycle;
+using LeadFunctions.Domain.Merging;
 using LeadFunctions.Domain.Nurture;
 using LeadFunctions.Domain.Routing;
 using LeadFunctions.UseCases.Notifying;
@@ -40,6 +41,7 @@ namespace LeadFunctions.UseCases;
 [JsonSerializable(typeof(Digest))]
 [JsonSerializable(typeof(WebhookSwitch))]
 [JsonSerializable(typeof(TimerRun))]
+[JsonSerializable(typeof(Link))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(string))]
 public sealed partial class WireJson : JsonSerializerContext;
