@@ -4,6 +4,7 @@ using LeadFunctions.Http.Forms;
 using LeadFunctions.Http.Leads;
 using LeadFunctions.Http.Mailing;
 using LeadFunctions.Http.Operations;
+using LeadFunctions.Http.Playbooks;
 using LeadFunctions.Http.Tracking;
 using LeadFunctions.Http.Webhooks;
 using Microsoft.AspNetCore.Http;
@@ -57,6 +58,7 @@ public static class Routes
         new("claim-page", "GET", "claim/{token}", Access.Public, ClaimRoutes.LookAsync) { Takes = ClaimRoutes.IsToken, Summary = "The page behind a notification's link; looking changes nothing" },
         new("claim", "POST", "claim/{token}", Access.Public, ClaimRoutes.AcceptAsync) { Takes = ClaimRoutes.IsToken, Summary = "A person accepts a lead from the notification" },
         new("get-playbook", "GET", "playbook", Access.SignedIn, GetPlaybook.RunAsync) { Summary = "The playbook in force" },
+        new("check-playbook", "POST", "playbook/check", Access.Managers, CheckDraft.RunAsync) { Summary = "Everything that can be proved about a draft" },
         new("get-audit", "GET", "audit", Access.Managers, GetAudit.RunAsync) { Summary = "What people did, oldest first" },
         new("get-queues", "GET", "queues", Access.Managers, GetQueues.RunAsync) { Summary = "What waits, per step" },
         new("list-timers", "GET", "timers", Access.Managers, ListTimers.RunAsync) { Summary = "What runs by the clock, its last run and its next" },

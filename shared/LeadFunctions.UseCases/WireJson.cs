@@ -1,4 +1,7 @@
+using System.Collections;
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using LeadFunctions.Domain.Clocks;
 using LeadFunctions.Domain.Emails;
 using LeadFunctions.Domain.Leads;
@@ -44,4 +47,30 @@ namespace LeadFunctions.UseCases;
 [JsonSerializable(typeof(Link))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(string))]
-public sealed partial class WireJson : JsonSerializerContext;
+public sealed partial class WireJson : JsonSerializerContext
+{
+    /// <summary>A lead as stores keep it. It is written at every signal, and most of its lists are empty most of the time: those are left out.</summary>
+    public static JsonTypeInfo<Lead> LeadDocument => LeadOnly.Document;
+
+    // In a class of its own: here it might be made before Default is.
+    private static class LeadOnly
+    {
+        public static readonly JsonTypeInfo<Lead> Document = (JsonTypeInfo<Lead>)new JsonSerializerOptions(Default.Options)
+        {
+            TypeInfoResolver = Default.WithAddedModifier(LeaveOutEmptyLists),
+        }.GetTypeInfo(typeof(Lead));
+    }
+
+    private static void LeaveOutEmptyLists(JsonTypeInfo type)
+    {
+        if (type.Type != typeof(Lead))
+        {
+            return;
+        }
+
+        foreach (var list in type.Properties.Where(property => property.PropertyType.IsAssignableTo(typeof(IEnumerable)) && property.PropertyType != typeof(string)))
+        {
+            list.ShouldSerialize = static (_, value) => value is not ICollection { Count: 0 } and not null;
+        }
+    }
+}

@@ -59,6 +59,7 @@ public sealed class who_may_call_what(SharedHost shared) : IClassFixture<SharedH
         ["get-clocks"] = "rep manager admin",
         ["pause-clock"] = "rep manager admin",
         ["resume-clock"] = "rep manager admin",
+        ["check-playbook"] = "manager admin",
         ["get-playbook"] = "rep manager admin service",
         ["claim-page"] = Everyone,
         ["claim"] = Everyone,

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LeadFunctions.Domain.Clocks;
 using LeadFunctions.Domain.Lifecycle;
 using LeadFunctions.Domain.Merging;
@@ -8,8 +9,8 @@ namespace LeadFunctions.Domain.Leads;
 
 /// <summary>
 /// One person, identified by email. Everything a step needs to decide is in here; the full timeline is in the activities.
-/// Stored as JSON: a property's name is a promise, add and never rename. Reading sets what an older text lacks to null whatever is written here, so a list
-/// added later turns null into none itself.
+/// Stored as JSON: a property's name is a promise, add and never rename. Empty lists are not written, and reading sets what a text lacks to null whatever is
+/// written here, so every list turns null into none itself.
 /// </summary>
 public sealed record Lead
 {
@@ -27,7 +28,7 @@ public sealed record Lead
     public DateTimeOffset LastActivityAt { get; init; }
 
     /// <summary>Title, company, country, companySize ... and the company's own fields, each with where it came from.</summary>
-    public IReadOnlyDictionary<string, AttributeValue> Attributes { get; init; } = EmptyAttributes;
+    public IReadOnlyDictionary<string, AttributeValue> Attributes { get; init => field = value ?? EmptyAttributes; } = EmptyAttributes;
 
     /// <summary>What brought them first, by event time; joining older history may still move it back.</summary>
     public Touch? FirstTouch { get; init; }
@@ -57,15 +58,16 @@ public sealed record Lead
     public ScoreSnapshot Score { get; init; } = ScoreSnapshot.None;
 
     /// <summary>The events that can still count, ordered by (At, Id). When there are too many, <see cref="LedgerSpilled"/>.</summary>
-    public IReadOnlyList<LedgerEvent> Ledger { get; init; } = [];
+    public IReadOnlyList<LedgerEvent> Ledger { get; init => field = value ?? []; } = [];
 
     /// <summary>True when the ledger outgrew the lead and the events must be read from the activities instead.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool LedgerSpilled { get; init; }
 
-    public IReadOnlyList<Adjustment> Adjustments { get; init; } = [];
+    public IReadOnlyList<Adjustment> Adjustments { get; init => field = value ?? []; } = [];
 
     /// <summary>Per band id: may its up-crossing fire, and how often has it.</summary>
-    public IReadOnlyDictionary<string, Crossing> Crossings { get; init; } = EmptyCrossings;
+    public IReadOnlyDictionary<string, Crossing> Crossings { get; init => field = value ?? EmptyCrossings; } = EmptyCrossings;
 
     public Assignment? Owner { get; init; }
 
@@ -84,10 +86,10 @@ public sealed record Lead
     /// <summary>Marketing mails claimed for it in the last 30 days: what caps count. Null: none.</summary>
     public IReadOnlyList<SentMark>? Mails { get; init; }
 
-    public IReadOnlyList<string> Visitors { get; init; } = [];
+    public IReadOnlyList<string> Visitors { get; init => field = value ?? []; } = [];
 
     /// <summary>The latest word per purpose.</summary>
-    public IReadOnlyList<ConsentGiven> Consents { get; init; } = [];
+    public IReadOnlyList<ConsentGiven> Consents { get; init => field = value ?? []; } = [];
 
     /// <summary>The next instant at which decay, a window or inactivity changes the score's standing; null when nothing ever will.</summary>
     public DateTimeOffset? ScoreDueAt { get; init; }

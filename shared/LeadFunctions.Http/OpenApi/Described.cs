@@ -73,6 +73,7 @@ public sealed record Described(string? Body, string? Answer, int Status = 200)
         ["pause-clock"] = Action("ClockPause"),
         ["resume-clock"] = Action("ClockPause"),
         ["get-playbook"] = new(null, "Playbook") { Headers = ["If-None-Match"] },
+        ["check-playbook"] = new("PlaybookText", "Object") { Problems = [400, 413, 415, 422] },
         ["claim-page"] = new(null, null) { Problems = [404, 429] },
         ["claim"] = new(null, null) { Problems = [404, 429] },
         ["list-webhooks"] = new(null, "Webhooks"),

@@ -49,6 +49,7 @@ public static class Schemas
         ["ScoreCard"] = Object("at", "fit", "engagement", "total", "grade", "band", "lines").With(
             ("at", "string"), ("playbookVersion", "string"), ("fit", "number"), ("engagement", "number"), ("total", "number"), ("grade", "string"), ("band", "string"), ("lines", "array")),
         ["Playbook"] = Open("Names, stages, bands, signals, forms, pages, people, pools, routing and targets.").With(("name", "string"), ("title", "string"), ("version", "string")),
+        ["PlaybookText"] = Object("text").With(("text", "string")),
         ["Webhooks"] = Object("webhooks").With(("webhooks", "array")),
         ["Queues"] = Object("queues", "quarantined").With(("queues", "array"), ("quarantined", "object")),
         ["Timers"] = Object("items").With(("items", "array")),

@@ -19,7 +19,7 @@ internal sealed class PreparedCommit
     private PreparedCommit(Commit commit, StepQueues steps)
     {
         _commit = commit;
-        _lead = commit.Lead is { } lead ? JsonSerializer.SerializeToUtf8Bytes(lead with { Version = lead.Version + 1 }, WireJson.Default.Lead) : null;
+        _lead = commit.Lead is { } lead ? JsonSerializer.SerializeToUtf8Bytes(lead with { Version = lead.Version + 1 }, WireJson.LeadDocument) : null;
         _visitor = commit.Visitor is { } visitor ? JsonSerializer.SerializeToUtf8Bytes(visitor with { Version = visitor.Version + 1 }, WireJson.Default.Visitor) : null;
         _activities = [.. commit.Activities.Select(activity => JsonSerializer.SerializeToUtf8Bytes(activity, WireJson.Default.Activity))];
         if (commit.Messages.Count > 0)

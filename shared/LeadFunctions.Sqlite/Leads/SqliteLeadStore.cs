@@ -14,7 +14,7 @@ internal sealed class SqliteLeadStore(Readers readers, LeadList list, Cursors cu
     private const int MostPerPage = 200;
 
     public Task<Lead?> FindLeadAsync(string leadId, CancellationToken ct) =>
-        Read(leadId, static (reader, id) => LeadReads.Document(reader["SELECT doc, crc FROM leads WHERE id = ?1"].Bind(1, id), id, WireJson.Default.Lead), ct);
+        Read(leadId, static (reader, id) => LeadReads.Document(reader["SELECT doc, crc FROM leads WHERE id = ?1"].Bind(1, id), id, WireJson.LeadDocument), ct);
 
     public Task<Visitor?> FindVisitorAsync(string visitorId, CancellationToken ct) =>
         Read(visitorId, static (reader, id) => LeadReads.Document(reader["SELECT doc, crc FROM visitors WHERE id = ?1"].Bind(1, id), id, WireJson.Default.Visitor), ct);

@@ -20,7 +20,7 @@ public static class Gather
         using var admin = new Admin(host);
         var backlog = await admin.QuietAsync();
         await using var database = Open(host.Data);
-        var leads = Rows(database, "SELECT doc FROM leads", row => JsonSerializer.Deserialize(row.GetString(0), WireJson.Default.Lead)!);
+        var leads = Rows(database, "SELECT doc FROM leads", row => JsonSerializer.Deserialize(row.GetString(0), WireJson.LeadDocument)!);
         return new Evidence
         {
             Sent = ledger.Entries,

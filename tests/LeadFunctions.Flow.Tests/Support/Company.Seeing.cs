@@ -59,7 +59,7 @@ public sealed partial class Company
         var seen = new List<string>();
         foreach (var email in emails)
         {
-            seen.Add(JsonSerializer.Serialize(await FindAsync(email), WireJson.Default.Lead));
+            seen.Add(JsonSerializer.Serialize((await FindAsync(email))!, WireJson.LeadDocument));
             seen.AddRange((await TimelineAsync(email)).Select(activity => JsonSerializer.Serialize(activity, WireJson.Default.Activity)));
         }
 

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Text.Json;
 using LeadFunctions.Domain;
 using LeadFunctions.Domain.Clocks;
@@ -191,14 +192,20 @@ public class what_is_stored_is_a_promise
     [MemberData(nameof(Stored))]
     public void it_is_written_as_in_the_golden_file_and_read_back_the_same(string name, object value)
     {
-        var type = value switch { Activity => typeof(Activity), Message => typeof(Message), _ => value.GetType() };
-        var json = JsonSerializer.Serialize(value, type, WireJson.Default);
+        var type = value switch
+        {
+            Lead => WireJson.LeadDocument,
+            Activity => WireJson.Default.Activity,
+            Message => WireJson.Default.Message,
+            _ => WireJson.Default.GetTypeInfo(value.GetType())!,
+        };
+        var json = JsonSerializer.Serialize(value, type);
         var path = Path.Combine(AppContext.BaseDirectory, "Wire", "golden", name + ".json");
         Assert.True(File.Exists(path), $"no golden file {name}.json; it should be:{Environment.NewLine}{json}");
 
         var golden = File.ReadAllText(path).Trim();
         Assert.Equal(golden, json);
-        Assert.Equal(golden, JsonSerializer.Serialize(JsonSerializer.Deserialize(golden, type, WireJson.Default), type, WireJson.Default));
+        Assert.Equal(golden, JsonSerializer.Serialize(JsonSerializer.Deserialize(golden, type), type));
     }
 
     /// <summary>What a store made before a member was added has reads as if the member had its first value.</summary>
@@ -207,9 +214,13 @@ public class what_is_stored_is_a_promise
     {
         const string Old = """{"id":"ld_1","email":"ana@acme.example","createdAt":"2026-03-04T05:06:07+00:00","stage":"mql"}""";
 
-        var lead = JsonSerializer.Deserialize(Old, WireJson.Default.Lead)!;
+        var lead = JsonSerializer.Deserialize(Old, WireJson.LeadDocument)!;
 
-        Assert.Equal((0, 0, 0, Stage.Mql), (lead.Stays.Count, lead.Handoffs.Count, lead.Reroutings, lead.Stage));
+        Assert.Equal((0, Stage.Mql), (lead.Reroutings, lead.Stage));
+        foreach (var list in typeof(Lead).GetProperties().Where(property => property.GetValue(new Lead { Id = "", Email = "", CreatedAt = At }) is ICollection))
+        {
+            Assert.True(list.GetValue(lead) is ICollection { Count: 0 }, list.Name);
+        }
     }
 
     [Fact]

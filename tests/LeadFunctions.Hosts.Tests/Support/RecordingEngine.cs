@@ -60,7 +60,7 @@ public sealed class RecordingEngine : IMessageQueue, ILeadStore
 
                 foreach (var lead in _leads.Values.OrderBy(lead => lead.Id, StringComparer.Ordinal))
                 {
-                    state.AppendLine(JsonSerializer.Serialize(lead, WireJson.Default.Lead)).AppendLine($"{_activities.GetValueOrDefault(lead.Id)?.Count}");
+                    state.AppendLine(JsonSerializer.Serialize(lead, WireJson.LeadDocument)).AppendLine($"{_activities.GetValueOrDefault(lead.Id)?.Count}");
                 }
 
                 state.AppendLine(string.Join(",", _dead.Keys.Order(StringComparer.Ordinal)));
