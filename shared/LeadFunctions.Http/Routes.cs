@@ -1,4 +1,5 @@
 using LeadFunctions.Domain.Identity;
+using LeadFunctions.Http.Auth;
 using LeadFunctions.Http.Claims;
 using LeadFunctions.Http.Forms;
 using LeadFunctions.Http.Leads;
@@ -57,6 +58,11 @@ public static class Routes
         new("unmerge-lead", "POST", "leads/{id}/unmerge", Access.Team, MergeLead.UnmergeAsync) { Takes = LeadId.IsOne, Summary = "An absorbed lead is a person of its own after all" },
         new("claim-page", "GET", "claim/{token}", Access.Public, ClaimRoutes.LookAsync) { Takes = ClaimRoutes.IsToken, Summary = "The page behind a notification's link; looking changes nothing" },
         new("claim", "POST", "claim/{token}", Access.Public, ClaimRoutes.AcceptAsync) { Takes = ClaimRoutes.IsToken, Summary = "A person accepts a lead from the notification" },
+        new("sign-in", "POST", "session", Access.Public, SignIn.InAsync) { Summary = "A key becomes a cookie for the dashboard" },
+        new("sign-out", "DELETE", "session", Access.Public, SignIn.OutAsync) { Summary = "The cookie is taken back" },
+        new("get-me", "GET", "me", Access.SignedIn, SignIn.MeAsync) { Summary = "Who is signed in" },
+        new("get-inbox", "GET", "inbox", Access.Team, GetInbox.RunAsync) { Summary = "What is to be done, most urgent first" },
+        new("get-score-curve", "GET", "leads/{id}/score-curve", Access.Team, GetScoreCurve.RunAsync) { Takes = LeadId.IsOne, Summary = "A lead's score at evenly spaced instants" },
         new("get-playbook", "GET", "playbook", Access.SignedIn, GetPlaybook.RunAsync) { Summary = "The playbook in force" },
         new("check-playbook", "POST", "playbook/check", Access.Managers, CheckDraft.RunAsync) { Summary = "Everything that can be proved about a draft" },
         new("get-audit", "GET", "audit", Access.Managers, GetAudit.RunAsync) { Summary = "What people did, oldest first" },
