@@ -6,6 +6,7 @@ using LeadFunctions.Domain.Emails;
 using LeadFunctions.Domain.Leads;
 using LeadFunctions.Domain.Lifecycle;
 using LeadFunctions.Domain.Merging;
+using LeadFunctions.Domain.Metrics;
 using LeadFunctions.Domain.Nurture;
 using LeadFunctions.Domain.Routing;
 using LeadFunctions.Domain.Scoring;
@@ -185,6 +186,31 @@ public class what_is_stored_is_a_promise
         { "activity-merged", new Activity.Merged("absorbed:ld_3:1", At, "absorbed", "ld_3", "the same person") { By = "kim" } },
         { "message-share-changed", new Message.ShareChanged("ld_1", "ld_3", [Signal]) },
         { "register-link", new Link("ld_2", ["ld_3"]) },
+        {
+            "lead-counted", new Lead
+            {
+                Id = "ld_1", Email = "ana@acme.example", CreatedAt = At, BecameMql = new MqlMark(At, new Points(55500), "v1"),
+                Owner = new Assignment("sam", At, "bdr", "d1") { PoolId = "bdr" },
+                Stays =
+                [
+                    new StageStay(Stage.Opportunity, At, At)
+                    {
+                        Cause = "lose", Reason = "price", PersonId = "sam", PoolId = "bdr", FirstContact = new FirstContact(At, "sam", "call", "reached"),
+                        Deal = new Deal("Acme", 10, new DateOnly(2026, 6, 30), At, "sam"),
+                    },
+                ],
+            }
+        },
+        { "message-figures-changed", new Message.FiguresChanged("ld_1") },
+        { "message-figures-changed-mail", new Message.FiguresChanged("ld_1", "send_1") },
+        {
+            "register-counted", new Contribution(new DateOnly(2026, 3, 4))
+            {
+                Source = "google", Campaign = "spring", Owner = "sam", Pool = "bdr", Stage = "sal", Band = "mql", Score = 55, Version = "v1",
+                Facts = [new Fact(FactKind.Clock, "first-contact", At) { Until = At, Value = 5, Why = "met" }],
+            }
+        },
+        { "register-counted-mail", new MailContribution("new-lead", new DateOnly(2026, 3, 4)) { Opened = true, Clicked = true, Unsubscribed = true, Bounced = true } },
         { "register-timer", new TimerRun(At, At, true, "3 leads due") },
     };
 
