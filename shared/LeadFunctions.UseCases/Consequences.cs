@@ -23,10 +23,11 @@ public static class Consequences
     {
         if (commit.Lead is not { MergedInto: null } changed)
         {
-            return Announced(before, commit, rules.Playbook);
+            // What one lead adds to the figures while it is part of another, the other does.
+            return Announced(before, commit.Lead is { } merged && before.MergedInto is null ? commit with { Messages = [.. commit.Messages, new Outgoing(new Message.FiguresChanged(merged.Id))] } : commit, rules.Playbook);
         }
 
-        var after = Union.Owning(before, changed, rules, now);
+        var after = Union.Owning(before, changed, commit.Activities, rules, now);
         var followed = FollowClocks.Follow(before, after, commit.Activities, rules, now);
         var mark = RunningClocks.NextMark(followed.Lead, rules.Playbook);
         var nurtured = FollowNurture.Of(before, FirstContact.Measured(followed.Lead), commit.Activities, rules, now);
@@ -66,7 +67,7 @@ public static class Consequences
         : next == RunningClocks.NextMark(before, playbook) ? []
         : [new Outgoing(new Message.ClockDue(after.Id), next, $"clock:{after.Id}:{next.ToUnixTimeMilliseconds()}")];
 
-    private static IEnumerable<Outgoing> Counted(Lead before, Lead after) => Contribution.Changed(before, after) ? [new Outgoing(new Message.FiguresChanged(after.Id))] : [];
+    private static IEnumerable<Outgoing> Counted(Lead before, Lead after) => before.MergedInto is not null || Contribution.Changed(before, after) ? [new Outgoing(new Message.FiguresChanged(after.Id))] : [];
 
     private static DateTimeOffset? Earliest(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other ?? one : one;
 }

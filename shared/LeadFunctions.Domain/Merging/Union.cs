@@ -84,6 +84,7 @@ public static class Union
                 Stage = own.Stage,
                 StageSince = own.StageSince,
                 Stays = own.Stays,
+                BecameMql = own.BecameMql,
                 Owner = moved ? own.Owner : back.Owner,
                 Holding = moved ? null : back.Holding,
                 Handoffs = moved ? own.Handoffs : back.Handoffs,
@@ -98,14 +99,16 @@ public static class Union
         && survivor.Qualification?.Answers.Count == own.Qualification?.Answers.Count && survivor.Qualification?.Notes.Count == own.Qualification?.Notes.Count;
 
     /// <summary>What a person or a provider said about a lead with others in it is the survivor's own; a change of its shares is not.</summary>
-    public static Lead Owning(Lead before, Lead after, Rulebook rules, DateTimeOffset now)
+    public static Lead Owning(Lead before, Lead after, IReadOnlyList<Activity> activities, Rulebook rules, DateTimeOffset now)
     {
         if (after.Own is not { } own || !ReferenceEquals(own, before.Own) || !ReferenceEquals(after.Absorbed, before.Absorbed))
         {
             return after;
         }
 
-        var said = after.Attributes.Where(one => before.Attributes.GetValueOrDefault(one.Key) != one.Value).ToList();
+        // What was written down counts even where something an absorbed one said hides it.
+        var written = activities.OfType<Activity.Edited>().SelectMany(edit => edit.Fields.Select(field => KeyValuePair.Create(field.Key, new AttributeValue(field.Value, edit.At, AttributeSource.Human))));
+        var said = after.Attributes.Where(one => before.Attributes.GetValueOrDefault(one.Key) != one.Value).Concat(written).ToList();
         var given = after.Adjustments.Where(one => before.Adjustments.All(known => known.Id != one.Id)).ToList();
         if (said.Count + given.Count == 0)
         {
