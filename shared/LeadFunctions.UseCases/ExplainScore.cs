@@ -85,14 +85,16 @@ public sealed class ExplainScore(ILeadStore leads, PlaybookShelf playbooks, Time
 
     private async Task<List<Activity>> UntilAsync(string leadId, DateTimeOffset at, CancellationToken ct)
     {
-        var happened = new List<Activity>();
+        var (happened, back) = (new List<Activity>(), new HashSet<string>(StringComparer.Ordinal));
         for (string? cursor = null; ;)
         {
             var page = await leads.ActivitiesAsync(leadId, cursor, PageSize, ct);
+            back.UnionWith(page.Items.OfType<Activity.Retracted>().Select(retracted => retracted.SignalId));
             happened.AddRange(page.Items.Where(activity => activity.At <= at));
             if ((cursor = page.Next) is null)
             {
-                return happened;
+                // What turned out a machine's later never counted.
+                return [.. happened.Where(activity => !back.Contains(activity.Id))];
             }
         }
     }

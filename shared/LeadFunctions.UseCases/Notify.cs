@@ -29,6 +29,11 @@ public sealed class Notify(ILeadStore leads, NotifierSet notifiers, Briefing bri
         }
 
         var effect = await Effect.FindAsync(leads, due.EffectKey, ct);
+        if (effect is { State: Effect.Free } && TakeBack.IsVoid(lead, due.EffectKey))
+        {
+            return new Outcome.Skipped("what caused it was a machine's doing");
+        }
+
         return effect switch
         {
             { IsSettled: true } => new Outcome.Skipped("already told"),

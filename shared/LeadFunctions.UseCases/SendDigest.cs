@@ -83,7 +83,7 @@ public sealed class SendDigest(ILeadStore leads, NotifierSet notifiers, Briefing
         var listed = new List<(DigestItem, Lead)>();
         foreach (var item in digest.Items)
         {
-            if (await leads.FindLeadAsync(item.LeadId, ct) is { } lead)
+            if (await leads.FindLeadAsync(item.LeadId, ct) is { } lead && !TakeBack.IsVoid(lead, item.EffectKey))
             {
                 listed.Add((item, lead));
             }

@@ -29,6 +29,7 @@ namespace LeadFunctions.Domain.Leads;
 [JsonDerivedType(typeof(Nurtured), "nurture")]
 [JsonDerivedType(typeof(Mailed), "mailed")]
 [JsonDerivedType(typeof(Merged), "merged")]
+[JsonDerivedType(typeof(Retracted), "retracted")]
 public abstract record Activity(string Id, DateTimeOffset At)
 {
     /// <summary>Who did it: <c>system</c>, or a person's or key's name.</summary>
@@ -90,4 +91,11 @@ public abstract record Activity(string Id, DateTimeOffset At)
     /// <param name="Other">The other lead's id.</param>
     /// <param name="Detail">The reason; of a signal its name.</param>
     public sealed record Merged(string Id, DateTimeOffset At, string What, string Other, string? Detail) : Activity(Id, At);
+
+    /// <summary>A signal that had counted turned out a machine's, and counts no more.</summary>
+    /// <param name="Id"><see cref="Retraction.IdOf"/> of the signal.</param>
+    /// <param name="Bands">From and to, where the band changed by it: <c>mql -> warm</c>.</param>
+    /// <param name="Stands">What had been done because of it by then, and stays: <c>assigned to ana</c>.</param>
+    public sealed record Retracted(
+        string Id, DateTimeOffset At, string SignalId, string Signal, IReadOnlyList<string> Reasons, string? Bands = null, IReadOnlyList<string>? Stands = null) : Activity(Id, At);
 }

@@ -89,6 +89,12 @@ public sealed record Lead
     /// <summary>Marketing mails claimed for it in the last 30 days: what caps count. Null: none.</summary>
     public IReadOnlyList<SentMark>? Mails { get; init; }
 
+    /// <summary>What came since an open or click that may still turn out a machine's (<see cref="Retraction"/>). Null: nothing may.</summary>
+    public IReadOnlyList<Arrival>? Arrivals { get; init; }
+
+    /// <summary>Occasions that people shall not hear of any more, because what caused them was a machine's; the latest. Null: none.</summary>
+    public IReadOnlyList<string>? Void { get; init; }
+
     public IReadOnlyList<string> Visitors { get; init => field = value ?? []; } = [];
 
     /// <summary>The latest word per purpose.</summary>

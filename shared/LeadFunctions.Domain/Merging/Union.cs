@@ -36,6 +36,8 @@ public static class Union
             Absorbed = [.. shares.Select(one => new AbsorbedLead(one.Id, one.Email, one.Merged!, one.Version))],
             Enrolments = Runs(survivor, shares),
             Mails = Mails(survivor, shares),
+            // They lead back to states without the others.
+            Arrivals = null,
         };
         return TakingOver(joined, shares);
     }
@@ -58,6 +60,7 @@ public static class Union
             LedgerSpilled = own.LedgerSpilled,
             Enrolments = Runs(survivor, []),
             Mails = Mails(survivor, []),
+            Arrivals = null,
             Absorbed = null,
             Own = null,
         };

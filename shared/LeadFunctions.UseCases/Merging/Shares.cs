@@ -20,6 +20,16 @@ public static class Shares
     public static async Task<Lead> OwnAsync(ILeadStore leads, Lead survivor, IReadOnlyList<Signal> fresh, Moment at, CancellationToken ct) =>
         survivor.Own is { } own ? survivor with { Own = await AloneAsync(leads, own, fresh, at, ct) } : survivor;
 
+    /// <summary>What is taken back is so in the share too that it belongs to; of an absorbed lead the survivor hears.</summary>
+    public static Commit TakenBack(Commit commit, IReadOnlyList<Signal> back)
+    {
+        var lead = commit.Lead!;
+        var own = lead.Own is { } share ? share with { Ledger = [.. share.Ledger.Where(one => back.All(signal => signal.Id != one.Id))], Arrivals = null } : null;
+        return lead.MergedInto is { } into
+            ? commit with { Lead = lead with { DueAt = null }, Messages = [.. commit.Messages, new Outgoing(new Message.ShareChanged(into, lead.Id, []))] }
+            : commit with { Lead = lead with { Own = own } };
+    }
+
     private static async Task<Lead> AloneAsync(ILeadStore leads, Lead share, IReadOnlyList<Signal> fresh, Moment at, CancellationToken ct)
     {
         var (lead, ledger) = await leads.LedgerOfAsync(Capture.Apply(TimeAlone.Until(at.Now, share, at.Rules), fresh, at.Rules), fresh, at.Rules, ct);

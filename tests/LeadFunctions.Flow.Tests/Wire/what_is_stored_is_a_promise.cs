@@ -143,11 +143,26 @@ public class what_is_stored_is_a_promise
         { "activity-handoff-answered", new Activity.HandoffAnswered("answer:1", At, "handoff:sdr-to-ae:1", HandoffKind.SdrToAe, HandoffState.Returned, "no-budget") { By = "grace" } },
         { "activity-unassigned", new Activity.Unassigned("un1", At, "sam", "rejected") },
         { "activity-nurture", new Activity.Nurtured("nurture:new-lead:1:ended", At, "new-lead:1", "exited", "replied") },
+        {
+            "lead-provisional", new Lead
+            {
+                Id = "ld_1", Email = "ana@acme.example", CreatedAt = At, Void = ["band-up:mql:1"],
+                Arrivals =
+                [
+                    new Arrival(At, [new LedgerEvent("s1", "email-click", At)], new StandingBefore(new Dictionary<string, Crossing> { ["mql"] = new(true, 1, At) }, Stage.Raw, At, At)
+                    {
+                        ScoreDueAt = At, Recycled = new Recycling(At, At, "no-need"), FirstContact = new FirstContact(At, "sam", "call", "reached"), Runs = [Run],
+                    }),
+                ],
+            }
+        },
+        { "activity-retracted", new Activity.Retracted("retracted:s1", At, "s1", "email-click", ["trap-link"], "mql -> warm", ["told ana by slack"]) },
         { "activity-mailed", new Activity.Mailed("mail:1", At, "send_1", "welcome", "Good to have you here", "new-lead:1", "unknown", "timed out") },
         { "message-nurture-due", new Message.NurtureDue("ld_1", ["email-click"]) },
         { "message-mail-due", new Message.MailDue("ld_1", "new-lead:1", "welcome") },
         { "lead-nurtured", new Lead { Id = "ld_1", Email = "ana@acme.example", CreatedAt = At, Enrolments = [Run], Mails = [new SentMark(At, "mail:1")] } },
         { "register-send-hit", new SentEmail("mail:1", "ld_1", "file", "m1", At) { Links = ["https://www.example.com/"], Hits = [new MailHit(At, 0, "head")] } },
+        { "register-send-judged", new SentEmail("mail:1", "ld_1", "file", "m1", At) { Hits = [new MailHit(At, MailHit.Elsewhere, null) { Event = "sendgrid:e1", Url = "https://www.example.com/x", Client = "h_0123456789abcdef", Counted = true }] } },
         { "message-signal-arrived", new Message.SignalArrived("ld_1", "ana@acme.example", [Signal]) },
         { "message-visitor-seen", new Message.VisitorSeen("visitor01", [Signal]) },
         { "message-visitor-identified", new Message.VisitorIdentified("visitor01", "ld_1", "ana@acme.example", At) },
