@@ -52,7 +52,7 @@ public sealed class ApplySignal(ILeadStore leads, PlaybookShelf playbooks, TimeP
         var before = found ?? Capture.New(leadId, email, now);
         var captured = await Shares.OwnAsync(leads, Capture.Apply(before, fresh, rules), fresh, moment, ct);
         var (lead, ledger) = await leads.LedgerOfAsync(captured, fresh, rules, ct);
-        var standing = Progress.At(lead, ledger, rules, now, moment.HandRaise);
+        var standing = Progress.At(lead, ledger, rules, now, moment.HandRaise, former: playbooks.FormerOf(lead));
         var again = RaisedAgain(found, standing, fresh, rules).ToList();
         var commit = new Commit
         {

@@ -24,7 +24,7 @@ public static class Consequences
         if (commit.Lead is not { MergedInto: null } changed)
         {
             // What one lead adds to the figures while it is part of another, the other does.
-            return Announced(before, commit.Lead is { } merged && before.MergedInto is null ? commit with { Messages = [.. commit.Messages, new Outgoing(new Message.FiguresChanged(merged.Id))] } : commit, rules.Playbook);
+            return Announced(before, commit.Lead is { } merged && before.MergedInto is null ? commit with { Messages = [.. commit.Messages, new Outgoing(new Message.FiguresChanged(merged.Id))] } : Citations.With(commit, rules), rules.Playbook);
         }
 
         var after = Union.Owning(before, changed, commit.Activities, rules, now);
@@ -32,7 +32,7 @@ public static class Consequences
         var mark = RunningClocks.NextMark(followed.Lead, rules.Playbook);
         var nurtured = FollowNurture.Of(before, FirstContact.Measured(followed.Lead), commit.Activities, rules, now);
         var score = after.ScoreDueAt ?? (after.Clocks.Count == 0 ? after.DueAt : null);
-        return Announced(before, commit with
+        return Announced(before, Citations.With(commit with
         {
             Lead = nurtured.Lead with { ScoreDueAt = score, DueAt = Earliest(Earliest(score, mark), FollowNurture.NextAt(nurtured.Lead, rules, now)) },
             Activities = [.. commit.Activities, .. followed.Activities, .. nurtured.Activities],
@@ -43,7 +43,7 @@ public static class Consequences
                 .. nurtured.Messages,
                 .. Counted(before, nurtured.Lead),
             ],
-        }, rules.Playbook);
+        }, rules), rules.Playbook);
     }
 
     /// <summary>Whoever is told of the lead hears until when it has to be answered.</summary>

@@ -16,19 +16,23 @@ public sealed class ExplainScore(ILeadStore leads, PlaybookShelf playbooks, Time
     /// <returns>Null when there is no such lead.</returns>
     public async Task<ScoreCard?> RunAsync(string leadId, DateTimeOffset at, CancellationToken ct)
     {
-        if (await leads.FindLeadAsync(leadId, ct) is not { } lead)
-        {
-            return null;
-        }
+        return await leads.FindLeadAsync(leadId, ct) is { } lead ? await OfAsync(lead, at, null, ct) : null;
+    }
 
+    /// <summary>The same by the version that scores in the shadow; null when there is none.</summary>
+    public async Task<ScoreCard?> ShadowAsync(string leadId, DateTimeOffset at, CancellationToken ct) =>
+        playbooks.Shadow is { } shadow && await leads.FindLeadAsync(leadId, ct) is { } lead ? await OfAsync(lead, at, shadow, ct) : null;
+
+    private async Task<ScoreCard> OfAsync(Lead lead, DateTimeOffset at, Rulebook? by, CancellationToken ct)
+    {
         if (at < lead.UpdatedAt)
         {
-            var then = playbooks.InForceAt(at);
+            var then = by ?? playbooks.InForceAt(at);
             var past = Rebuild(lead, await UntilAsync(lead, at, ct), then);
             return Card(past, past.Ledger, then, at);
         }
 
-        var rules = at < clock.GetUtcNow() ? playbooks.InForceAt(at) : playbooks.Current;
+        var rules = by is not null ? by : at < clock.GetUtcNow() ? playbooks.InForceAt(at) : playbooks.Current;
         var fits = !lead.LedgerSpilled && rules.Version == lead.Score.PlaybookVersion;
         return Card(lead, fits ? lead.Ledger : await Ledgers.StoredAsync(leads, lead, ct), rules, at);
     }
@@ -36,7 +40,7 @@ public sealed class ExplainScore(ILeadStore leads, PlaybookShelf playbooks, Time
     /// <summary>The same for many instants: what happened is read once. Instants in ascending order.</summary>
     public async Task<IReadOnlyList<ScoreCard>> CurveAsync(Lead lead, IReadOnlyList<DateTimeOffset> instants, CancellationToken ct)
     {
-        var happened = instants[0] < lead.UpdatedAt ? await UntilAsync(lead.Id, lead.UpdatedAt, ct) : [];
+        var happened = instants[0] < lead.UpdatedAt ? await UntilAsync(lead, lead.UpdatedAt, ct) : [];
         var ledger = lead.LedgerSpilled || playbooks.Current.Version != lead.Score.PlaybookVersion ? await leads.LedgerAsync(lead.Id, ct) : lead.Ledger;
         return [.. instants.Select(at =>
         {

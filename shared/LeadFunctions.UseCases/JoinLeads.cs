@@ -38,7 +38,7 @@ public sealed class JoinLeads(ILeadStore leads, PlaybookShelf playbooks, TimePro
         var joined = Joined(caughtUp, shares, former.Any(one => shares.All(share => share.Id != one.Id)));
         var (lead, ledger) = await leads.LedgerOfAsync(joined, [], rules, ct, anew: true);
         var raised = fresh.FirstOrDefault(one => one.Signal.Verdict != Verdict.Machine && rules.Signal(one.Signal.Name)?.HandRaise == true).Signal;
-        var standing = Progress.At(lead, ledger, rules, now, raised?.Name);
+        var standing = Progress.At(lead, ledger, rules, now, raised?.Name, former: playbooks.FormerOf(lead));
         return new Outcome.Done(await CommitAsync(found, standing, fresh, raised, now, ct));
     }
 

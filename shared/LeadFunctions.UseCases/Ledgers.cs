@@ -13,7 +13,7 @@ public static class Ledgers
     /// </summary>
     /// <param name="fresh">Signals not committed yet: not among the activities.</param>
     /// <param name="anew">Reads the activities in any case: those of the leads merged into it are others now.</param>
-    /// <returns>The lead (with its ledger trimmed or filled) and the events to score.</returns>
+    /// <returns>The lead (with its ledger trimmed or filled) and the events to score; after a change of the playbook also those that only the former one counts.</returns>
     public static async Task<(Lead Lead, IReadOnlyList<LedgerEvent> Ledger)> LedgerOfAsync(
         this ILeadStore leads, Lead lead, IReadOnlyList<Signal> fresh, Rulebook rules, CancellationToken ct, bool anew = false)
     {
@@ -26,12 +26,12 @@ public static class Ledgers
         var stored = await StoredAsync(leads, lead, ct);
         var all = stored
             .Concat(fresh.Where(signal => signal.Verdict != Verdict.Machine).Select(signal => new LedgerEvent(signal.Id, signal.Name, signal.At)))
-            .Where(entry => rules.Model.Counts(entry.Signal))
             .DistinctBy(entry => entry.Id)
             .OrderBy(entry => entry.At).ThenBy(entry => entry.Id, StringComparer.Ordinal)
             .ToList();
-        var spilled = all.Count > Capture.LedgerCap;
-        return (lead with { LedgerSpilled = spilled, Ledger = spilled ? [] : all }, all);
+        var counting = all.Where(entry => rules.Model.Counts(entry.Signal)).ToList();
+        var spilled = counting.Count > Capture.LedgerCap;
+        return (lead with { LedgerSpilled = spilled, Ledger = spilled ? [] : counting }, all);
     }
 
     /// <summary>Every event of the lead and of those merged into it.</summary>

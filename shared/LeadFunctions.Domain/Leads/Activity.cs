@@ -35,13 +35,24 @@ public abstract record Activity(string Id, DateTimeOffset At)
     /// <summary>Who did it: <c>system</c>, or a person's or key's name.</summary>
     public string By { get; init; } = "system";
 
+    /// <summary>By which line of which playbook version it was decided; null where no playbook decides.</summary>
+    public PlaybookLine? Rule { get; init; }
+
     public sealed record SignalReceived(string Id, DateTimeOffset At, Signal Signal) : Activity(Id, At);
 
     /// <summary>The score went over (up) or under a band's lower bound.</summary>
-    public sealed record BandCrossed(string Id, DateTimeOffset At, string From, string To, decimal Score, int Ordinal, bool Up) : Activity(Id, At);
+    public sealed record BandCrossed(string Id, DateTimeOffset At, string From, string To, decimal Score, int Ordinal, bool Up) : Activity(Id, At)
+    {
+        /// <summary>The playbook version whose coming into force did this; null when the lead or time did.</summary>
+        public string? Model { get; init; }
+    }
 
     /// <param name="Cause">What made it happen: <c>threshold:mql</c>, <c>hand-raise:demo-request</c>, an action.</param>
-    public sealed record StageChanged(string Id, DateTimeOffset At, Stage From, Stage To, string Cause, string? Reason) : Activity(Id, At);
+    public sealed record StageChanged(string Id, DateTimeOffset At, Stage From, Stage To, string Cause, string? Reason) : Activity(Id, At)
+    {
+        /// <summary>The playbook version whose coming into force did this; null when the lead, time or a person did.</summary>
+        public string? Model { get; init; }
+    }
 
     public sealed record RoutingDecided(string Id, DateTimeOffset At, RouteDecision Decision) : Activity(Id, At);
 
@@ -99,3 +110,8 @@ public abstract record Activity(string Id, DateTimeOffset At)
     public sealed record Retracted(
         string Id, DateTimeOffset At, string SignalId, string Signal, IReadOnlyList<string> Reasons, string? Bands = null, IReadOnlyList<string>? Stands = null) : Activity(Id, At);
 }
+
+/// <summary>A line of a playbook version, for whoever asks why.</summary>
+/// <param name="Key">By ids: <c>routing.apac</c>.</param>
+/// <param name="Line">From 1; 0 when the version was not read from a text.</param>
+public sealed record PlaybookLine(string Version, string Key, int Line);

@@ -72,6 +72,9 @@ public sealed record Lead
     /// <summary>Per band id: may its up-crossing fire, and how often has it.</summary>
     public IReadOnlyDictionary<string, Crossing> Crossings { get; init => field = value ?? EmptyCrossings; } = EmptyCrossings;
 
+    /// <summary>Set while a change of the playbook, and nothing it did, is why it stands where it does.</summary>
+    public ByModel? ByModel { get; init; }
+
     public Assignment? Owner { get; init; }
 
     /// <summary>Set while nobody eligible could be found; drained first in, first out.</summary>

@@ -12,6 +12,7 @@ using LeadFunctions.Domain.Routing;
 using LeadFunctions.Domain.Scoring;
 using LeadFunctions.UseCases;
 using LeadFunctions.UseCases.Notifying;
+using LeadFunctions.UseCases.Playbooks.Publishing;
 using LeadFunctions.UseCases.Ports;
 
 namespace LeadFunctions.Flow.Tests.Wire;
@@ -178,6 +179,10 @@ public class what_is_stored_is_a_promise
         { "message-webhook-due", new Message.WebhookDue("crm", "evt_1", "lead.assigned", "{}", 2) },
         { "register-tell-window", new TellWindow(At, 5, 3, true) },
         { "register-digest", new Digest(At, [new DigestItem("ld_1", "notify:1", "assigned", At, true)]) },
+        { "register-model-window", new ModelWindow([At], 3, 3) },
+        { "register-playbook", new PublishedText("0123456789ab", At, "name: b2b") { Author = "maria", Reason = "more leads", Override = "agreed", Rollback = true, Changes = 2 } },
+        { "register-backtest", new Backtested("0123456789ab", "ba9876543210", At, "too many", 3, 1) },
+        { "activity-by-model", new Activity.BandCrossed("band-up:mql:1", At, "warm", "mql", 45.5m, 1, true) { Model = "0123456789ab", Rule = new PlaybookLine("0123456789ab", "thresholds.bands.mql", 208) } },
         { "register-webhook", new WebhookSwitch(At, "answered 410") },
         { "activity-email-outcome", new Activity.EmailOutcome("sendgrid:e1", At, "sendgrid", EmailEventKind.HardBounce, "send_1", "550 no such user") { By = "sendgrid" } },
         { "message-email-reported", new Message.EmailReported("ld_1", [Told]) },
