@@ -174,6 +174,7 @@ public sealed class a_message_delivered_twice
         Message.FormAnswered one => company.Step<Message.FormAnswered>().HandleAsync([one], default),
         Message.FiguresChanged one => company.Step<Message.FiguresChanged>().HandleAsync([one], default),
         Message.AnswersWanted one => company.Step<Message.AnswersWanted>().HandleAsync([one], default),
+        Message.ShareChanged one => company.Step<Message.ShareChanged>().HandleAsync([one], default),
         _ => throw new ArgumentOutOfRangeException(nameof(message), message, "A message without a step here."),
     };
 
