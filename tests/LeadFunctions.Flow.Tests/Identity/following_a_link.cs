@@ -110,7 +110,7 @@ public sealed class following_a_link
         Assert.Equal(target.Contains('#', StringComparison.Ordinal), tokens.On(target, lead, at).EndsWith("#d", StringComparison.Ordinal));
         Assert.Equal((lead, at), tokens.Read(token, at.AddMinutes(10)));
         Assert.Null(tokens.Read(token, at.AddMinutes(10).AddTicks(1)));
-        Assert.Null(new ClickTokens(new byte[31]).Read(token, at));
+        Assert.Null(new ClickTokens([.. Enumerable.Repeat((byte)1, 32)]).Read(token, at));
         // The last letter has two bits that say nothing.
         Assert.All(Enumerable.Range(0, token.Length - 1), i => Assert.Null(tokens.Read(token[..i] + (token[i] == 'A' ? 'B' : 'A') + token[(i + 1)..], at) is { } other && other != (lead, at) ? other : null));
         Assert.All(new[] { "", "x", token[1..], token + "A", new string('é', token.Length), new string('A', 5000) }, other => Assert.Null(tokens.Read(other, at)));
