@@ -11,6 +11,8 @@ var root = new RootCommand("LeadFunctions: forms, page views and decisions in; s
     Import.Command(),
     Explain.Command(),
     Check.Command(),
+    Backtest.Command(),
+    Suggest.Command(),
     Publish.Command(),
 };
 Serve.AsDefault(root);

@@ -2,6 +2,7 @@ using LeadFunctions.Bench.Chain;
 using LeadFunctions.Bench.Clocks;
 using LeadFunctions.Bench.Decay;
 using LeadFunctions.Bench.Ingest;
+using LeadFunctions.Bench.Playbooks;
 using LeadFunctions.Bench.Queue;
 using LeadFunctions.Bench.Score;
 using LeadFunctions.Bench.Start;
@@ -15,6 +16,8 @@ var verbs = new Dictionary<string, Func<string[], Task<int>>>
     ["clocks"] = ClocksBench.RunAsync,
     ["decay"] = DecayBench.RunAsync,
     ["start"] = StartBench.RunAsync,
+    ["backtest"] = BacktestBench.RunAsync,
+    ["publish"] = PublishBench.RunAsync,
 };
 
 if (args.Length == 0 || !verbs.TryGetValue(args[0], out var run))

@@ -49,6 +49,8 @@ public static class Schemas
         ["Playbook"] = Open("Names, stages, bands, signals, forms, pages, people, pools, routing and targets.").With(("name", "string"), ("title", "string"), ("version", "string")),
         ["PlaybookDraft"] = Object("text", "reason").With(("text", "string"), ("reason", "string"), ("author", "string"), ("override", "string"), ("shadow", "boolean")),
         ["PlaybookRollback"] = Object("version", "reason").With(("version", "string"), ("reason", "string"), ("author", "string")),
+        ["PlaybookBacktest"] = Object("text").With(("text", "string"), ("from", "string"), ("to", "string")),
+        ["PlaybookOutcome"] = Object().With(("outcome", "string")),
         ["PlaybookText"] = Object("text").With(("text", "string")),
         ["Webhooks"] = Object("webhooks").With(("webhooks", "array")),
         ["Metrics"] = Object("from", "to", "by", "asOf", "scope", "headline", "funnel", "groups").With(
