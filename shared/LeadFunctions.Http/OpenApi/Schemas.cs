@@ -40,7 +40,7 @@ public static class Schemas
         ["Told"] = Object("accepted", "notUnderstood").With(("accepted", "integer"), ("notUnderstood", "integer")),
         ["Lead"] = Object("id", "email", "version", "stage", "band", "score", "lines").With(
             ("id", "string"), ("version", "integer"), ("email", "string"), ("name", "string?"), ("company", "string?"), ("attributes", "object"), ("stage", "string"),
-            ("stageSince", "string"), ("gate", "string?"), ("band", "string"), ("score", "object"), ("lines", "array"), ("owner", "object?"), ("routing", "object?"),
+            ("stageSince", "string"), ("gate", "string?"), ("byModel", "object"), ("band", "string"), ("score", "object"), ("lines", "array"), ("owner", "object?"), ("routing", "object?"),
             ("holding", "object?"), ("enrolments", "array"), ("clocks", "array"), ("firstTouch", "object?"), ("lastTouch", "object?"), ("nextChangeAt", "string?"), ("lastActivityAt", "string"), ("createdAt", "string"),
             ("updatedAt", "string"), ("stages", "array"), ("timeInStage", "object"), ("exit", "array"), ("recycled", "object?"), ("firstContact", "object?"), ("qualification", "object?"),
             ("deal", "object?"), ("handoffs", "array"), ("packet", "array?"), ("allowedActions", "array")),
