@@ -1,5 +1,5 @@
 using System.Globalization;
-using LeadFunctions.Cosmos.Registers;
+using LeadFunctions.Cosmos;
 
 namespace LeadFunctions.Stores.Tests.Cosmos;
 
