@@ -11,6 +11,7 @@ var root = new RootCommand("LeadFunctions: forms, page views and decisions in; s
     Import.Command(),
     Explain.Command(),
     Check.Command(),
+    Publish.Command(),
 };
 Serve.AsDefault(root);
 
