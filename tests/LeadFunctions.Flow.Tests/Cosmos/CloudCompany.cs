@@ -37,6 +37,8 @@ internal sealed class CloudCompany : IAsyncDisposable
 
     public int Faults => _requests!.Happened;
 
+    public int TableOperations => _world.Table.Operations;
+
     public int Crashes { get; private set; }
 
     public IReadOnlyList<CountedOperation> Counted() => _counter!.Take();

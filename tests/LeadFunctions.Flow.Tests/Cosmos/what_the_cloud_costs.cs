@@ -15,6 +15,7 @@ public sealed class what_the_cloud_costs(ITestOutputHelper output) : IAsyncDispo
     private static readonly string[] Pages = ["page-view", "pricing-page-view", "blog-post-view"];
 
     private readonly CloudCompany _cloud = new(new Company(), new Random(1));
+    private int _tables;
 
     public ValueTask DisposeAsync() => _cloud.DisposeAsync();
 
@@ -61,7 +62,7 @@ public sealed class what_the_cloud_costs(ITestOutputHelper output) : IAsyncDispo
     public async Task a_form_until_its_lead_has_an_owner()
     {
         var units = new List<double>();
-        for (var number = 0; number < 20; number++)
+        for (var number = 0; number < 5; number++)
         {
             var email = $"jane{number}@globex{number}.example";
             await _cloud.PostAsync(_cloud.Company.Arrived(email, _cloud.Company.Filled("demo", ("name", "Jane Doe"), ("title", "CEO"), ("company", $"Globex {number}"))));
@@ -105,6 +106,7 @@ public sealed class what_the_cloud_costs(ITestOutputHelper output) : IAsyncDispo
 
         await _cloud.RunToRestAsync();
         _cloud.Counted();
+        _tables = _cloud.TableOperations;
         Assert.Empty(await _cloud.Store.DueAsync(_cloud.Company.Now, 1000, default));
         var idle = _cloud.Counted();
         Write($"a night with nobody due, {Leads} leads", idle, 1);
@@ -157,11 +159,14 @@ public sealed class what_the_cloud_costs(ITestOutputHelper output) : IAsyncDispo
         await _cloud.PostAsync(_cloud.Company.Arrived(Jane, _cloud.Company.Filled("demo", ("name", "Jane Doe"), ("title", "CEO")) with { VisitorId = Browser }));
         await _cloud.RunToRestAsync();
         _cloud.Counted();
+        _tables = _cloud.TableOperations;
     }
 
     private void Write(string what, IReadOnlyList<CountedOperation> counted, int of)
     {
+        var (tables, before) = (_cloud.TableOperations, _tables);
+        _tables = tables;
         var kinds = counted.GroupBy(one => one.Kind).Select(kind => $"{kind.Count()} {kind.Key}");
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: {counted.Sum(one => one.Units) / of:0.00} RU and {counted.Sum(one => one.Bytes) / of} bytes each ({string.Join(", ", kinds)}; of {of})"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: {counted.Sum(one => one.Units) / of:0.00} RU and {counted.Sum(one => one.Bytes) / of} bytes each ({string.Join(", ", kinds)}, {tables - before} table; of {of})"));
     }
 }
