@@ -146,6 +146,7 @@ public sealed partial class Company : IServiceProvider, IAsyncDisposable
     private object[] Handlers(ILeadStore Store, Briefing Briefing) =>
     [
         new ApplySignal(Store, Shelf, Clock),
+        new JoinLeads(Store, Shelf, Clock),
         new FollowVisitor(Store, Clock),
         new JoinVisitor(Store),
         new EnrichLead(Store, Shelf, _enricher, Clock),
