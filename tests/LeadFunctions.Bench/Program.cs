@@ -4,6 +4,7 @@ using LeadFunctions.Bench.Decay;
 using LeadFunctions.Bench.Ingest;
 using LeadFunctions.Bench.Lists;
 using LeadFunctions.Bench.Nurture;
+using LeadFunctions.Bench.Playbooks;
 using LeadFunctions.Bench.Queue;
 using LeadFunctions.Bench.Score;
 using LeadFunctions.Bench.Start;
@@ -19,6 +20,8 @@ var verbs = new Dictionary<string, Func<string[], Task<int>>>
     ["nurture"] = NurtureBench.RunAsync,
     ["lists"] = ListsBench.RunAsync,
     ["start"] = StartBench.RunAsync,
+    ["backtest"] = BacktestBench.RunAsync,
+    ["publish"] = PublishBench.RunAsync,
 };
 
 if (args.Length == 0 || !verbs.TryGetValue(args[0], out var run))
