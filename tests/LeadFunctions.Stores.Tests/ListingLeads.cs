@@ -67,6 +67,7 @@ public abstract class ListContract : IAsyncLifetime
             (new LeadQuery(Text: "LEAD0"), lead => lead.Email.StartsWith("lead0", StringComparison.Ordinal)),
             (new LeadQuery(Text: "\\c"), lead => lead.Attribute("company") == "a_b\\c"),
             (new LeadQuery(MinScore: 42), lead => lead.Score.Total.ToDecimal() >= 42),
+            (new LeadQuery(BelowScore: 60), lead => lead.Score.Total.ToDecimal() < 60),
         ];
 
         foreach (var one in filters)
@@ -75,7 +76,7 @@ public abstract class ListContract : IAsyncLifetime
             {
                 var query = new LeadQuery(
                     one.Query.Stage ?? two.Query.Stage, one.Query.Band ?? two.Query.Band, one.Query.Owners ?? two.Query.Owners,
-                    one.Query.Owners is null ? two.Query.OrHeldFor : one.Query.OrHeldFor, one.Query.Text ?? two.Query.Text, one.Query.MinScore ?? two.Query.MinScore, Limit: 3,
+                    one.Query.Owners is null ? two.Query.OrHeldFor : one.Query.OrHeldFor, one.Query.Text ?? two.Query.Text, one.Query.MinScore ?? two.Query.MinScore, BelowScore: one.Query.BelowScore ?? two.Query.BelowScore, Limit: 3,
                     OrUnowned: one.Query.Owners is null ? two.Query.OrUnowned : one.Query.OrUnowned);
                 var effective = filters.Where(filter => Includes(query, filter.Query)).ToArray();
 
@@ -87,7 +88,7 @@ public abstract class ListContract : IAsyncLifetime
 
         static bool Includes(LeadQuery query, LeadQuery part) =>
             (part.Stage is null || part.Stage == query.Stage) && (part.Band is null || part.Band == query.Band) && (part.Text is null || part.Text == query.Text)
-            && (part.Owners is null || (ReferenceEquals(part.Owners, query.Owners) && ReferenceEquals(part.OrHeldFor, query.OrHeldFor))) && (part.MinScore is null || part.MinScore == query.MinScore);
+            && (part.Owners is null || (ReferenceEquals(part.Owners, query.Owners) && ReferenceEquals(part.OrHeldFor, query.OrHeldFor))) && (part.MinScore is null || part.MinScore == query.MinScore) && (part.BelowScore is null || part.BelowScore == query.BelowScore);
     }
 
     [Theory]

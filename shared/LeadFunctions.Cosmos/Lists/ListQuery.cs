@@ -36,6 +36,7 @@ internal sealed class ListQuery
         Add(query.Band, "c.row.band = {0}");
         Add(query.Text?.Trim() is { Length: > 0 } text ? text.ToLowerInvariant() : null, "CONTAINS(c.search, {0})");
         Add(query.MinScore is { } least ? LeadFields.Score(least * 1000L) : null, "c.score >= {0}");
+        Add(query.BelowScore is { } below ? LeadFields.Score(below * 1000L) : null, "c.score < {0}");
         if (query.Owners is { } owners)
         {
             string[] ways =

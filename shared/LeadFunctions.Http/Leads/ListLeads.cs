@@ -30,7 +30,19 @@ public static class ListLeads
         return Answer.Json(StatusCodes.Status200OK, writer => LeadJson.Write(writer, page));
     }
 
-    private static LeadQuery Asked(Query query, Call call) => new(
+    /// <summary>A band is a stretch of the scores too: said with it, the store need not look for it from the top.</summary>
+    private static LeadQuery Asked(Query query, Call call)
+    {
+        var (asked, bands) = (Read(query, call), call.Site.Playbook.Bands);
+        var at = bands.TakeWhile(band => band.Id != asked.Band).Count();
+        return at == bands.Count ? asked : asked with
+        {
+            MinScore = at == 0 ? asked.MinScore : Math.Max(asked.MinScore ?? bands[at].From, bands[at].From),
+            BelowScore = at + 1 < bands.Count ? bands[at + 1].From : null,
+        };
+    }
+
+    private static LeadQuery Read(Query query, Call call) => new(
         Stage: query.OneOf("stage", Stages) is { } stage ? Enum.Parse<Stage>(stage, ignoreCase: true) : null,
         Band: query.OneOf("band", call.Site.Playbook.Bands.Select(band => band.Id)),
         Owners: query.Text("owner", call.Limits.FieldName) is { } owner ? [owner] : null,

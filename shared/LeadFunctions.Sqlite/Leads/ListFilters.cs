@@ -52,6 +52,11 @@ internal sealed record ListFilters(string Where, IReadOnlyList<string> Drivers, 
             Add("total >= :least", null, (":least", least * 1000L));
         }
 
+        if (query.BelowScore is { } below)
+        {
+            Add("total < :below", null, (":below", below * 1000L));
+        }
+
         return new(string.Join(" AND ", where), drivers, parameters);
     }
 

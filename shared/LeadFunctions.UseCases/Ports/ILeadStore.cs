@@ -43,6 +43,7 @@ public sealed record LeadRow(
 /// <param name="Sort"><c>-score</c> (default), <c>-updated</c>, <c>-created</c>, <c>email</c>.</param>
 /// <param name="Owners">When not null: only leads owned by one of these (and, with <paramref name="OrHeldFor"/>, held for those pools).</param>
 /// <param name="OrUnowned">With <paramref name="Owners"/>: also those that nobody owns.</param>
+/// <param name="BelowScore">Only leads with less: with a band, where to begin in the order of scores.</param>
 /// <param name="Text">Part of an email, name or company.</param>
 public sealed record LeadQuery(
     Stage? Stage = null,
@@ -54,7 +55,8 @@ public sealed record LeadQuery(
     string Sort = "-score",
     int Limit = 50,
     string? Cursor = null,
-    bool OrUnowned = false);
+    bool OrUnowned = false,
+    int? BelowScore = null);
 
 /// <summary>A cursor that this store did not give; a 400.</summary>
 public sealed class BadCursorException() : Exception("The cursor is not valid.");

@@ -1,6 +1,7 @@
 using LeadFunctions.Bench.Decay;
 using LeadFunctions.Domain;
 using LeadFunctions.Domain.Leads;
+using LeadFunctions.Domain.Lifecycle;
 using LeadFunctions.Domain.Playbooks;
 
 namespace LeadFunctions.Bench.Lists;
@@ -33,7 +34,13 @@ internal sealed class ListedLeads(int count, Playbook playbook)
         {
             CreatedAt = created,
             UpdatedAt = created.AddSeconds(mixed % 2_000_000),
+            // Not before this is over: what is measured is looking, not the timers.
+            DueAt = ManyLeads.FirstDue.AddYears(100).AddSeconds(index),
             Stage = stage,
+            StageSince = created.AddDays(mixed % 60),
+            Stays = stage == Stage.Raw ? [] : [new StageStay(Stage.Raw, created, created.AddDays(mixed % 60)) { Cause = "threshold:mql" }],
+            FirstContact = stage == Stage.Raw ? null : new FirstContact(created.AddDays(mixed % 60).AddSeconds(mixed % 9000), "ana", "call", "reached") { WallTime = TimeSpan.FromSeconds(mixed % 9000) },
+            FirstTouch = new Touch(new Attribution { Source = "source" + (mixed % 12), Campaign = "campaign" + (mixed % 40) }, created),
             Score = lead.Score with { Total = total, Band = band },
             Owner = stage is Stage.Mql or Stage.Sal or Stage.Sql or Stage.Opportunity or Stage.Customer ? new Assignment(playbook.People[(int)(mixed % playbook.People.Count)].Id, created, "everybody", "d") : null,
             Attributes = new Dictionary<string, AttributeValue>(lead.Attributes)

@@ -70,6 +70,9 @@ internal sealed class History
         _ => Any(),
     };
 
+    /// <summary>It turns out to be somebody else's, or not after all.</summary>
+    public void Merge(string? into) => Lead = Lead with { MergedInto = into };
+
     private LifecycleAction Any() => _random.Next(16) switch
     {
         0 or 1 or 2 => Decisions.Accept,

@@ -31,6 +31,11 @@ public sealed class figures_against_a_recount
                 }
             }
 
+            foreach (var number in moved.Where(number => round > 3 && number % 7 == round % 7))
+            {
+                histories[number].Merge(histories[number].Lead.MergedInto is null && round < Rounds - 2 ? histories[0].Lead.Id : null);
+            }
+
             await SaveAsync(company, histories, versions, moved);
             // Some are counted later, some twice.
             var told = moved.Where(_ => round == Rounds - 1 || random.Next(5) > 0).SelectMany(number => Enumerable.Repeat(number, random.Next(6) == 0 ? 2 : 1));
@@ -40,9 +45,10 @@ public sealed class figures_against_a_recount
         await CountAsync(company, histories.Select(history => history.Lead.Id));
 
         var recount = new Recount();
-        histories.ForEach(history => recount.Add(history.Lead, history.Timeline));
+        histories.Where(history => history.Lead.MergedInto is null).ToList().ForEach(history => recount.Add(history.Lead, history.Timeline));
+        Assert.InRange(histories.Count(history => history.Lead.MergedInto is not null), 50, Leads - 300);
         Assert.Equal(recount.Sums, await CountedAsync(company));
-        Assert.True(recount.Sums.Where(sum => sum.Key.EndsWith(" to.mql", StringComparison.Ordinal)).Sum(sum => sum.Value) > Leads * 1.1, "hardly anybody came back");
+        Assert.True(recount.Sums.Where(sum => sum.Key.EndsWith(" to.mql", StringComparison.Ordinal)).Sum(sum => sum.Value) > histories.Count(history => history.Lead.MergedInto is null) * 1.1, "hardly anybody came back");
         Assert.All(new[] { "won", "lost", "rejected", "response.5m", "sla.met", "sla.breached" }, measure =>
             Assert.True(recount.Sums.Where(sum => sum.Key.StartsWith("flow:", StringComparison.Ordinal) && sum.Key.EndsWith(" " + measure, StringComparison.Ordinal)).Sum(sum => sum.Value) > 20, measure));
     }
