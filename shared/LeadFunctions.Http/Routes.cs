@@ -70,6 +70,7 @@ public static class Routes
         new("check-playbook", "POST", "playbook/check", Access.Managers, CheckDraft.RunAsync) { Summary = "Everything that can be proved about a draft" },
         new("get-audit", "GET", "audit", Access.Managers, GetAudit.RunAsync) { Summary = "What people did, oldest first" },
         new("get-metrics", "GET", "metrics", Access.Team, GetMetrics.RunAsync) { Summary = "The pipeline's figures beside their targets; a rep sees their own" },
+        new("get-report", "GET", "report", Access.Managers, GetReport.RunAsync) { Summary = "The lead management strategy with the current figures, as text, Markdown or a page" },
         new("get-steps", "GET", "steps", Access.Managers, GetSteps.RunAsync) { Summary = "How fast each step works, and what waits for it" },
         new("get-queues", "GET", "queues", Access.Managers, GetQueues.RunAsync) { Summary = "What waits, per step" },
         new("list-timers", "GET", "timers", Access.Managers, ListTimers.RunAsync) { Summary = "What runs by the clock, its last run and its next" },

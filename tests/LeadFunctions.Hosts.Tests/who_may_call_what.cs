@@ -75,6 +75,7 @@ public sealed class who_may_call_what(SharedHost shared) : IClassFixture<SharedH
         ["enable-webhook"] = "admin",
         ["get-audit"] = "manager admin",
         ["get-metrics"] = "rep manager admin",
+        ["get-report"] = "manager admin",
         ["get-steps"] = "manager admin",
         ["get-queues"] = "manager admin",
         ["list-timers"] = "manager admin",

@@ -29,6 +29,7 @@ public static class Channels
             },
             Slack = configuration["Notify:Slack:Url"] is { Length: > 0 } slack ? new ChatOptions(slack, allowPrivate) : null,
             Teams = configuration["Notify:Teams:Url"] is { Length: > 0 } teams ? new ChatOptions(teams, allowPrivate) : null,
+            Console = options.Silent ? TextWriter.Null : Console.Out,
             Email = (mail, Mail.From(configuration)),
         };
         var names = settings.Channels.Concat(playbook.People.SelectMany(person => person.Channels)).Distinct(StringComparer.Ordinal);

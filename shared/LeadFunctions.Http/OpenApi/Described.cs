@@ -100,6 +100,11 @@ public sealed record Described(string? Body, string? Answer, int Status = 200)
             ],
             Problems = [400],
         },
+        ["get-report"] = new(null, null)
+        {
+            Query = [("format", "string", "text, markdown or html"), ("from", "string", "First day (UTC)"), ("to", "string", "Last day")],
+            Problems = [400],
+        },
         ["get-steps"] = new(null, "Steps"),
         ["get-queues"] = new(null, "Queues"),
         ["list-timers"] = new(null, "Timers"),
