@@ -36,7 +36,8 @@ export function FunnelPage() {
 function Body({ metrics, by }: { metrics: Metrics; by: string }) {
   const { funnel, response, mqlToSal } = metrics;
   // What a role may not see is not there.
-  const [groups, stages, rotation, lift, sla] = [metrics.groups ?? [], metrics.timeInStage ?? [], metrics.rotation ?? [], metrics.lift ?? [], metrics.sla ?? []];
+  const [groups, stages, rotation, lift, sla] = [metrics.groups ?? [], metrics.timeInStage ?? [], (metrics.rotation ?? []).filter((pool) => pool.assigned > 0), metrics.lift ?? [], metrics.sla ?? []];
+  const cohorts = (metrics.cohorts?.items ?? []).filter((cohort) => cohort.entered > 0);
   const nothing = metrics.headline.every((figure) => figure.value === null) && !groups.length && !funnel?.stages.some((stage) => stage.now || stage.reached);
   if (nothing) return <Empty title={texts.funnel.empty} hint={texts.funnel.emptyHint} />;
   const most = Math.max(1, ...(funnel?.stages.map((stage) => stage.reached) ?? []));
@@ -64,7 +65,7 @@ function Body({ metrics, by }: { metrics: Metrics; by: string }) {
         <Bars label={texts.lead.stageTime} bars={stages.map((stage) => ({ label: stage.name, value: stage.meanSeconds ?? 0, words: length(stage.p50Seconds ?? stage.meanSeconds), title: `p90 ${length(stage.p90Seconds)}` }))} />
       </Card>}
       {groups.length > 0 && <Groups groups={groups} by={by} />}
-      {metrics.cohorts && metrics.cohorts.items.length > 0 && <Cohorts cohorts={metrics.cohorts.items} />}
+      {cohorts.length > 0 && <Cohorts cohorts={cohorts} />}
       {rotation.length > 0 && <Rotation pools={rotation} />}
       {lift.length > 0 && <LiftCard lift={lift} />}
     </div>
