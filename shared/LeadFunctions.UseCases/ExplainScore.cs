@@ -44,7 +44,7 @@ public sealed class ExplainScore(ILeadStore leads, PlaybookShelf playbooks, Time
     public async Task<IReadOnlyList<ScoreCard>> CurveAsync(Lead lead, IReadOnlyList<DateTimeOffset> instants, CancellationToken ct)
     {
         var happened = instants[0] < lead.UpdatedAt ? await UntilAsync(lead, lead.UpdatedAt, ct) : [];
-        var ledger = lead.LedgerSpilled || playbooks.Current.Version != lead.Score.PlaybookVersion ? await leads.LedgerAsync(lead.Id, ct) : lead.Ledger;
+        var ledger = lead.LedgerSpilled || playbooks.Current.Version != lead.Score.PlaybookVersion ? await Ledgers.StoredAsync(leads, lead, ct) : lead.Ledger;
         var every = 1 + (happened.Count / ActivitiesForAll);
         return [.. instants.Where((at, i) => at >= lead.UpdatedAt || i % every == 0).Select(at =>
         {
