@@ -13,6 +13,9 @@ public sealed class ExplainScore(ILeadStore leads, PlaybookShelf playbooks, Time
 {
     private const int PageSize = 200;
 
+    // A fold of so many takes milliseconds; a curve is a hundred of them.
+    private const int ActivitiesForAll = 2_000;
+
     /// <returns>Null when there is no such lead.</returns>
     public async Task<ScoreCard?> RunAsync(string leadId, DateTimeOffset at, CancellationToken ct)
     {
@@ -37,12 +40,18 @@ public sealed class ExplainScore(ILeadStore leads, PlaybookShelf playbooks, Time
         return Card(lead, fits ? lead.Ledger : await Ledgers.StoredAsync(leads, lead, ct), rules, at);
     }
 
-    /// <summary>The same for many instants: what happened is read once. Instants in ascending order.</summary>
+    /// <summary>The same for many instants, in ascending order: what happened is read once. Of a lead with very many activities fewer instants of the past are worked out.</summary>
     public async Task<IReadOnlyList<ScoreCard>> CurveAsync(Lead lead, IReadOnlyList<DateTimeOffset> instants, CancellationToken ct)
     {
-        var happened = instants[0] < lead.UpdatedAt ? await UntilAsync(lead, lead.UpdatedAt, ct) : [];
-        var ledger = lead.LedgerSpilled || playbooks.Current.Version != lead.Score.PlaybookVersion ? await leads.LedgerAsync(lead.Id, ct) : lead.Ledger;
-        return [.. instants.Select(at =>
+        var happened = new List<(DateTimeOffset Since, Activity Activity)>();
+        foreach (var (id, since) in (lead.Absorbed ?? []).Select(one => (one.Id, one.Note.At)).Prepend((lead.Id, DateTimeOffset.MinValue)))
+        {
+            happened.AddRange((instants[0] < lead.UpdatedAt ? await UntilAsync(id, lead.UpdatedAt, ct) : []).Select(activity => (since, activity)));
+        }
+
+        var ledger = lead.LedgerSpilled || playbooks.Current.Version != lead.Score.PlaybookVersion ? await Ledgers.StoredAsync(leads, lead, ct) : lead.Ledger;
+        var every = 1 + (happened.Count / ActivitiesForAll);
+        return [.. instants.Where((at, i) => at >= lead.UpdatedAt || i % every == 0).Select(at =>
         {
             var rules = at < clock.GetUtcNow() ? playbooks.InForceAt(at) : playbooks.Current;
             if (at >= lead.UpdatedAt)
@@ -50,7 +59,7 @@ public sealed class ExplainScore(ILeadStore leads, PlaybookShelf playbooks, Time
                 return Card(lead, ledger, rules, at);
             }
 
-            var past = Rebuild(lead, [.. happened.Where(activity => activity.At <= at)], rules);
+            var past = Rebuild(lead, [.. happened.Where(one => one.Since <= at && one.Activity.At <= at).Select(one => one.Activity)], rules);
             return Card(past, past.Ledger, rules, at);
         })];
     }

@@ -55,6 +55,7 @@ export const texts = {
   },
   leads: { title: 'Leads', empty: 'No lead matches', emptyHint: 'Try other words, or fewer filters.', search: 'Email, name or company', stage: 'Stage', band: 'Band', owner: 'Owner', minScore: 'Score from', sort: 'Order', updated: 'Changed', created: 'Came', sorts: { '-score': 'Highest score', '-updated': 'Last changed', '-created': 'Newest', email: 'By email' } as Record<string, string> },
   lead: {
+    account: 'Same company', accountOwner: (who: string) => `Account of ${who}`,
     score: 'Score', fit: 'Fit', engagement: 'Engagement', total: 'Total', grade: 'Grade', lines: 'What the score is made of', linesAt: (when: string) => `As of ${when}`, now: 'now', at: 'At', sum: 'Sum',
     noLines: 'No points at that time.', timeline: 'Timeline', packet: 'Handoff packet', clocks: 'Clocks', noClocks: 'No clock runs on this lead.', routing: 'Why this owner', noRouting: 'Not routed yet.', enrolments: 'Nurture', noEnrolments: 'Not in a sequence.',
     details: 'Details', slider: 'Point in time', crossings: 'Crossings', decision: (rule: string) => `Rule ${rule}`, chosen: 'chosen', passedOver: 'Rules passed over', candidates: 'Who was considered', nextTurn: (who: string) => `Next turn: ${who}`,
@@ -87,6 +88,7 @@ export const texts = {
     everything: 'Everything', shown: (shown: number, all: number) => `${shown} of ${all}`,
   },
   operations: {
+    audit: 'What people did', who: 'Who', did: 'Did', auditEmpty: 'Nobody did anything yet', reasonFor: 'Reason',
     title: 'Operations', steps: 'Steps', dead: 'Dead letters', timers: 'Timers', quarantine: 'Quarantine', webhooks: 'Webhooks', hygiene: 'Hygiene', duplicates: 'Duplicates', waiting: 'Waiting', scheduled: 'Scheduled', inFlight: 'Running', deadCount: 'Dead', oldest: 'Oldest', handled: 'Handled', retried: 'Retried', p50: 'p50', p99: 'p99', perMinute: 'Per minute', step: 'Step',
     reason: 'Reason', tries: 'Tries', when: 'When', replay: 'Replay', replayAll: 'Replay all shown', replayed: 'Put back into its queue.', payload: 'Payload, redacted', reveal: 'Show as it is', deadEmpty: 'No dead letters', deadHint: 'A message that cannot be handled comes here with its reason.', quarantineEmpty: 'Nothing was put aside', quarantineHint: 'What webhooks send and nobody understands is kept here.', webhooksEmpty: 'The playbook names no webhooks', on: 'on', off: 'off', enable: 'Switch on',
     timer: 'Timer', schedule: 'Schedule', last: 'Last run', next: 'Next', report: 'Report', ok: 'ok', failed: 'failed', source: 'Source', type: 'Type', host: 'Host', events: 'Events', state: 'State', enabled: 'Switched on.', key: 'Lead', since: (when: string) => `since ${when}`, dismiss: 'Not the same', merge: 'Merge', dismissed: 'Noted: not the same person.', duplicatesEmpty: 'No candidates', run: 'Run now', dry: 'Dry run', quiet: 'Nothing waits.', depth: 'Waiting over the last minutes',

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LeadFunctions.Http.Leads;
 
-/// <summary>A lead's score at evenly spaced instants, past and future, for drawing; without a span, from its first day to 60 days from now.</summary>
+/// <summary>A lead's score at evenly spaced instants, past and future, for drawing; without a span, from the first thing known of it to 60 days from now.</summary>
 public static class GetScoreCurve
 {
     private static readonly TimeSpan Ahead = TimeSpan.FromDays(60);
@@ -28,7 +28,8 @@ public static class GetScoreCurve
             return Problem.NotFound.ToAnswer();
         }
 
-        var start = from ?? lead.CreatedAt;
+        // What a browser did before anybody knew whose it was is older than the lead.
+        var start = from ?? (lead.Ledger.Count > 0 && lead.Ledger[0].At < lead.CreatedAt ? lead.Ledger[0].At : lead.CreatedAt);
         if (start >= to || to - start > Longest)
         {
             return new Problem(ProblemKind.InvalidQuery, "from must be before to, and not ten years before it.").ToAnswer();

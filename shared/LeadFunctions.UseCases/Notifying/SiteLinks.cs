@@ -4,8 +4,8 @@ namespace LeadFunctions.UseCases.Notifying;
 /// <param name="baseUrl">Asked when a link is made: a host may know its address only once it listens.</param>
 public sealed class SiteLinks(Func<string> baseUrl, ClaimTokens tokens)
 {
-    /// <summary>The lead in the API.</summary>
-    public string Lead(string leadId) => $"{Base}/api/leads/{leadId}";
+    /// <summary>The lead in the dashboard.</summary>
+    public string Lead(string leadId) => $"{Dashboard}#/leads/{leadId}";
 
     /// <summary>The page on which a person accepts the lead.</summary>
     public string? Claim(Claim claim) => tokens.Of(claim) is { } token ? $"{Base}/api/claim/{token}" : null;

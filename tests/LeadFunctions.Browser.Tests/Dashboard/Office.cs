@@ -68,10 +68,7 @@ public sealed class Office : IAsyncLifetime, IDisposable
     /// <summary>Somebody at their desk, signed in.</summary>
     public async Task<Desk> SitDownAsync(string name, BrowserNewContextOptions? options = null)
     {
-        _playwright ??= await Playwright.CreateAsync();
-        _browser ??= await Chromium.LaunchAsync(_playwright);
-        var desk = await Desk.OpenAsync(await _browser.NewContextAsync(options ?? new() { ViewportSize = new() { Width = 1360, Height = 850 } }), Address);
-        await desk.Page.GotoAsync(Address + "/");
+        var desk = await ArriveAsync("", options);
         await desk.Page.GetByLabel("Your key").FillAsync(KeyOf(name));
         await desk.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         await desk.Page.Locator(".side").WaitForAsync();
@@ -79,6 +76,16 @@ public sealed class Office : IAsyncLifetime, IDisposable
     }
 
     public void Dispose() => _client.Dispose();
+
+    /// <summary>Somebody who opens the dashboard in a browser that does not know them.</summary>
+    public async Task<Desk> ArriveAsync(string path, BrowserNewContextOptions? options = null)
+    {
+        _playwright ??= await Playwright.CreateAsync();
+        _browser ??= await Chromium.LaunchAsync(_playwright);
+        var desk = await Desk.OpenAsync(await _browser.NewContextAsync(options ?? new() { ViewportSize = new() { Width = 1360, Height = 850 } }), Address);
+        await desk.Page.GotoAsync(Address + "/" + path);
+        return desk;
+    }
 
     public async Task DisposeAsync()
     {

@@ -7,6 +7,6 @@ public static class Pages
     [
         "inbox", "leads", "funnel", "nurture", "nurture?tab=mailbox", "playbook", "playbook?tab=scoring", "playbook?tab=routing", "playbook?tab=sla", "playbook?tab=calendars", "playbook?tab=people", "playbook?tab=check",
         "playbook?tab=versions", "playbook?tab=report", "playbook?tab=backtest", "operations", "operations?tab=dead", "operations?tab=timers", "operations?tab=hygiene", "operations?tab=duplicates",
-        "operations?tab=webhooks", "operations?tab=quarantine",
+        "operations?tab=webhooks", "operations?tab=audit", "operations?tab=quarantine",
     ];
 }

@@ -1,6 +1,8 @@
 using LeadFunctions.Domain.Leads;
+using LeadFunctions.Http.Auth;
 using LeadFunctions.UseCases;
 using LeadFunctions.UseCases.Ports;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 namespace LeadFunctions.Browser.Tests.Dashboard;
@@ -51,6 +53,19 @@ public sealed class every_page(Office office) : IClassFixture<Office>
         await desk.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
 
         await desk.Page.GetByText("This key is not valid.").WaitForAsync();
+    }
+
+    [DashboardFact]
+    public async Task opens_by_the_link_of_the_terminal_once()
+    {
+        var ticket = office.App.Web.Services.GetRequiredService<SignInTickets>().Issue(office.KeyOf("admin"), DateTimeOffset.UtcNow);
+        var desk = await office.ArriveAsync("#/sign-in/" + ticket);
+        await desk.Page.Locator(".who-am-i").GetByText("admin").First.WaitForAsync();
+        Assert.DoesNotContain(ticket, desk.Page.Url, StringComparison.Ordinal);
+        await desk.ShouldBeCleanAsync();
+
+        var second = await office.ArriveAsync("#/sign-in/" + ticket);
+        await second.Page.GetByText("This sign-in link was used already").WaitForAsync();
     }
 
     private async Task LookAsync(BrowserNewContextOptions options, string name)

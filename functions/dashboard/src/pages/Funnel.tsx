@@ -35,36 +35,39 @@ export function FunnelPage() {
 
 function Body({ metrics, by }: { metrics: Metrics; by: string }) {
   const { funnel, response, mqlToSal } = metrics;
-  const nothing = metrics.headline.every((figure) => figure.value === null) && !metrics.groups.length && !funnel?.stages.some((stage) => stage.now || stage.reached);
+  // What a role may not see is not there.
+  const [groups, stages, rotation, lift, sla] = [metrics.groups ?? [], metrics.timeInStage ?? [], (metrics.rotation ?? []).filter((pool) => pool.assigned > 0), metrics.lift ?? [], metrics.sla ?? []];
+  const cohorts = (metrics.cohorts?.items ?? []).filter((cohort) => cohort.entered > 0);
+  const nothing = metrics.headline.every((figure) => figure.value === null) && !groups.length && !funnel?.stages.some((stage) => stage.now || stage.reached);
   if (nothing) return <Empty title={texts.funnel.empty} hint={texts.funnel.emptyHint} />;
   const most = Math.max(1, ...(funnel?.stages.map((stage) => stage.reached) ?? []));
   return (
     <div class="grid">
       <ul class="figures" aria-label={texts.funnel.figures}>{metrics.headline.map((figure) => <FigureView key={figure.id} figure={figure} />)}</ul>
-      {funnel && <Card title={texts.funnel.stages}>
+      {funnel && funnel.stages.length > 0 && <Card title={texts.funnel.stages}>
         <ul class="funnel">{funnel.stages.map((stage) => (
           <li key={stage.id}><span>{stage.name}</span><span class="bar-track"><i style={{ width: `${Math.max(stage.reached ? 1 : 0, (stage.reached / most) * 100)}%` }} /></span>
             <b class="num">{number(stage.reached, 0)}</b><small class="dim num">{percent(stage.fromPrevious)}</small><small class="dim num">{number(stage.now, 0)} {texts.funnel.current}</small></li>
         ))}</ul>
         <p class="dim small ended">{funnel.ended.map((stage) => `${stage.name} ${number(stage.now, 0)}`).join(' · ')}</p>
       </Card>}
-      {funnel && <Card title={texts.funnel.bands}><Bars label={texts.funnel.bands} bars={funnel.bands.map((band) => ({ label: band.name, value: band.now, words: number(band.now, 0) }))} /></Card>}
-      {metrics.series && <Series series={metrics.series} />}
+      {funnel && funnel.bands.length > 0 && <Card title={texts.funnel.bands}><Bars label={texts.funnel.bands} bars={funnel.bands.map((band) => ({ label: band.name, value: band.now, words: number(band.now, 0) }))} /></Card>}
+      {metrics.series && metrics.series.items.length > 1 && <Series series={metrics.series} />}
       {response && <ResponseCard response={response} />}
-      <Card title={texts.funnel.sla}>
+      {metrics.scope !== 'own' && <Card title={texts.funnel.sla}>
         <Bars label={texts.funnel.sla} most={1} empty={<p class="dim">{texts.funnel.noData}</p>}
-          bars={metrics.sla.map((one) => ({ label: one.name, value: one.attainment ?? 0, words: percent(one.attainment), title: `${one.met} / ${one.met + one.breached}`, tone: one.attainment === null ? '' : one.attainment >= 0.9 ? 'good' : one.attainment >= 0.7 ? 'warn' : 'bad' }))} />
-      </Card>
-      {mqlToSal && <Card title={texts.funnel.reasons} side={<span class="dim small">MQL {mqlToSal.mql} · SAL {mqlToSal.sal} · {valueOf(mqlToSal.ratio, 'ratio')}</span>}>
+          bars={sla.map((one) => ({ label: one.name, value: one.attainment ?? 0, words: percent(one.attainment), title: `${one.met} / ${one.met + one.breached}`, tone: one.attainment === null ? '' : one.attainment >= 0.9 ? 'good' : one.attainment >= 0.7 ? 'warn' : 'bad' }))} />
+      </Card>}
+      {mqlToSal && metrics.scope !== 'own' && <Card title={texts.funnel.reasons} side={<span class="dim small">MQL {mqlToSal.mql} · SAL {mqlToSal.sal} · {valueOf(mqlToSal.ratio, 'ratio')}</span>}>
         <Bars label={texts.funnel.reasons} empty={<p class="dim">{texts.funnel.noData}</p>} bars={mqlToSal.reasons.map((reason) => ({ label: reason.name, value: reason.n, words: number(reason.n, 0), tone: 'warn' }))} />
       </Card>}
-      {metrics.timeInStage.length > 0 && <Card title={texts.lead.stageTime}>
-        <Bars label={texts.lead.stageTime} bars={metrics.timeInStage.map((stage) => ({ label: stage.name, value: stage.meanSeconds ?? 0, words: length(stage.p50Seconds ?? stage.meanSeconds), title: `p90 ${length(stage.p90Seconds)}` }))} />
+      {stages.length > 0 && <Card title={texts.lead.stageTime}>
+        <Bars label={texts.lead.stageTime} bars={stages.map((stage) => ({ label: stage.name, value: stage.meanSeconds ?? 0, words: length(stage.p50Seconds ?? stage.meanSeconds), title: `p90 ${length(stage.p90Seconds)}` }))} />
       </Card>}
-      {metrics.groups.length > 0 && <Groups groups={metrics.groups} by={by} />}
-      {metrics.cohorts && metrics.cohorts.items.length > 0 && <Cohorts cohorts={metrics.cohorts.items} />}
-      {metrics.rotation.length > 0 && <Rotation pools={metrics.rotation} />}
-      {metrics.lift.length > 0 && <LiftCard lift={metrics.lift} />}
+      {groups.length > 0 && <Groups groups={groups} by={by} />}
+      {cohorts.length > 0 && <Cohorts cohorts={cohorts} />}
+      {rotation.length > 0 && <Rotation pools={rotation} />}
+      {lift.length > 0 && <LiftCard lift={lift} />}
     </div>
   );
 }

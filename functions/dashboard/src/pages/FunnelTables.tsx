@@ -80,7 +80,7 @@ export function LiftCard({ lift }: { lift: Lift[] }) {
   const one = lift.find((known) => known.version === version) ?? lift.at(-1)!;
   return (
     <Card title={texts.funnel.lift} side={lift.length > 1 && <Tabs label={texts.playbook.versions} current={one.version} pick={pick} tabs={lift.slice(-3).map((known) => [known.version, known.version.slice(0, 12)])} />}>
-      <Bars label={texts.funnel.lift} bars={[...one.deciles].sort((a, b) => b.decile - a.decile).map((decile) => ({ label: decile.fromScore === null ? `${decile.decile}` : `${number(decile.fromScore, 0)}–${number(decile.toScore ?? 0, 0)}`, value: decile.sqlLift ?? 0, words: decile.sqlLift === null ? '–' : `${number(decile.sqlLift)} ×`, title: `${percent(decile.sqlShare)} · ${decile.n}`, tone: (decile.sqlLift ?? 0) >= 1 ? 'good' : '' }))} />
+      <Bars label={texts.funnel.lift} bars={[...one.deciles].sort((a, b) => b.decile - a.decile).map((decile) => ({ label: decile.fromScore === null ? `${decile.decile}` : decile.fromScore === decile.toScore ? number(decile.fromScore, 0) : `${number(decile.fromScore, 0)}–${number(decile.toScore ?? 0, 0)}`, value: decile.sqlLift ?? 0, words: decile.sqlLift === null ? '–' : `${number(decile.sqlLift)} ×`, title: `${percent(decile.sqlShare)} · ${decile.n}`, tone: (decile.sqlLift ?? 0) >= 1 ? 'good' : '' }))} />
     </Card>
   );
 }

@@ -5,13 +5,14 @@ import { get, query } from '../api';
 import { useKeys } from '../keys';
 import { useLoad } from '../load';
 import { go } from '../router';
-import { isManager, personName } from '../state';
+import { isAdmin, isManager, personName } from '../state';
 import { texts } from '../texts';
 import type { Activity, Lead, Page } from '../types';
 import { BandChip, Bdi, Button, Card, Empty, Failed, Skeleton, StageChip } from '../ui/kit';
 import { Menu } from '../ui/menu';
 import { LeadScore } from './LeadScore';
 import { LeadTools } from './LeadTools';
+import { Account } from './Account';
 import { Clocks, Details, Nurture, Packet, Routing, subjectOf } from './LeadSide';
 import { Timeline } from './Timeline';
 
@@ -52,7 +53,7 @@ export function LeadPage({ id }: { id: string }) {
           </Card>
         </div>
         <div class="column">
-          <Clocks lead={lead} again={again} /><Routing lead={lead} /><Packet lead={lead} /><Nurture lead={lead} again={again} /><Details lead={lead} />
+          <Clocks lead={lead} again={again} /><Routing lead={lead} /><Packet lead={lead} /><Nurture lead={lead} again={again} /><Account lead={lead} /><Details lead={lead} />
         </div>
       </div>
       <LeadTools lead={lead} tool={tool.value} close={() => { tool.value = null; }} again={again} />
@@ -64,7 +65,7 @@ function LeadHead({ lead, again, tool }: { lead: Lead; again: () => void; tool: 
   const order = lead.stage === 'sal' ? ['qualify', ...first] : first;
   const main = order.filter((action, i) => order.indexOf(action) === i && lead.allowedActions.includes(action)).slice(0, 3);
   const rest = [...lead.allowedActions.filter((action) => !main.includes(action)), 'note', ...(isManager.value ? ['assign', 'adjust'] : [])];
-  const tools = isManager.value ? ['merge', ...(lead.absorbed?.length ? ['unmerge'] : []), 'erase'] : [];
+  const tools = [...(isManager.value ? ['merge', ...(lead.absorbed?.length ? ['unmerge'] : [])] : []), ...(isAdmin.value ? ['erase'] : [])];
   return (
     <header class="lead-head">
       <div class="lead-who">

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { ask, get, post, query, Refusal } from '../api';
 import { go } from '../router';
 import { texts } from '../texts';
@@ -24,10 +24,18 @@ export function LeadTools({ lead, tool, close, again }: { lead: Lead; tool: stri
     go('inbox');
   }}>
     <p class="warn">{texts.lead.eraseWarn}</p>
+    <Counted id={lead.id} />
     <Field label={texts.lead.eraseType} required><input name="confirm" required placeholder={lead.email} data-first autocomplete="off" /></Field>
     <p class="dim"><Bdi text={lead.email} /></p>
   </Tool>;
   return null;
+}
+
+/** What would go, counted without touching it. */
+function Counted({ id }: { id: string }) {
+  const [counts, setCounts] = useState<Record<string, unknown> | null>(null);
+  useEffect(() => { ask(`leads/${id}?dryRun=true`, { method: 'DELETE' }).then(async (answer) => setCounts(await answer.json()), () => {}); }, [id]);
+  return <p class="dim">{Object.entries(counts ?? {}).filter(([, value]) => typeof value === 'number').map(([name, value]) => `${value} ${texts.plain(name)}`).join(', ') || ' '}</p>;
 }
 
 async function merge(lead: Lead, form: FormData) {

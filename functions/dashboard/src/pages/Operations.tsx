@@ -4,12 +4,13 @@ import { isAdmin } from '../state';
 import { texts } from '../texts';
 import { Tabs } from '../ui/kit';
 import { DeadLetters } from './DeadLetters';
+import { Audit } from './Audit';
 import { Duplicates, Hygiene, Quarantine, Timers, Webhooks } from './OperationsLists';
 import { Steps } from './OperationsSteps';
 
 const parts: [string, string, () => VNode, boolean][] = [
   ['steps', texts.operations.steps, Steps, false], ['dead', texts.operations.dead, DeadLetters, true], ['timers', texts.operations.timers, Timers, false], ['hygiene', texts.operations.hygiene, Hygiene, false],
-  ['duplicates', texts.operations.duplicates, Duplicates, false], ['webhooks', texts.operations.webhooks, Webhooks, false], ['quarantine', texts.operations.quarantine, Quarantine, true],
+  ['duplicates', texts.operations.duplicates, Duplicates, false], ['webhooks', texts.operations.webhooks, Webhooks, false], ['audit', texts.operations.audit, Audit, false], ['quarantine', texts.operations.quarantine, Quarantine, true],
 ];
 
 /** For whoever is paged: what waits, what broke and why, and what puts it right. */
