@@ -96,13 +96,25 @@ public static class Dispatch
 
     private static (Caller? Caller, Problem? Refused) WhoMay(Call call, Route route)
     {
-        if (call.Surface.Authenticate(call.Http) is { } caller)
+        if ((call.Surface.Authenticate(call.Http) ?? InSession(call)) is { } caller)
         {
-            return (caller, route.Access.Lets(caller.Role) ? null : NotAllowed);
+            return IsForged(call) ? (null, SignIn.FromElsewhere) : (caller, route.Access.Lets(caller.Role) ? null : NotAllowed);
         }
 
         var wait = call.Surface.Rates.WrongKeyFrom(Peer.Of(call.Http, call.Limits), call.Now);
         return (null, wait > TimeSpan.Zero ? Problem.TooMany(wait) : NotSignedIn);
+    }
+
+    /// <summary>Who sends a cookie; with a key in the header it does not count.</summary>
+    private static Caller? InSession(Call call) =>
+        call.Http.Request.Headers.Authorization.Count == 0 ? call.Surface.Sessions?.CallerOf(call.Http.Request, call.Now) : null;
+
+    /// <summary>Browsers send cookies whoever made the request: what changes something must come from a page of ours.</summary>
+    private static bool IsForged(Call call)
+    {
+        var request = call.Http.Request;
+        return request.Headers.Authorization.Count == 0 && !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && SameOrigin.Of(request) != true
+            && call.Surface.Sessions?.CallerOf(request, call.Now) is not null;
     }
 
     private static async Task NoRouteAsync(Surface surface, HttpContext http, string? value, IReadOnlyList<Route> others)

@@ -83,6 +83,7 @@ public sealed record ProblemKind(string Name, int Status, string Title)
     public static readonly ProblemKind InvalidJson = new("invalid-json", 400, "The body is not valid JSON");
     public static readonly ProblemKind InvalidForm = new("invalid-form", 400, "The body is not a valid form");
     public static readonly ProblemKind InvalidQuery = new("invalid-query", 400, "The query is not valid");
+    public static readonly ProblemKind UnreadablePlaybook = new("unreadable-playbook", 400, "This is no playbook");
     public static readonly ProblemKind InvalidIdempotencyKey = new("invalid-idempotency-key", 400, "The Idempotency-Key is not valid");
     public static readonly ProblemKind NotSignedIn = new("not-signed-in", 401, "Not signed in");
     public static readonly ProblemKind NotAllowed = new("not-allowed", 403, "Not allowed");
@@ -104,7 +105,7 @@ public sealed record ProblemKind(string Name, int Status, string Title)
 
     public static readonly IReadOnlyList<ProblemKind> All =
     [
-        InvalidRequest, InvalidJson, InvalidForm, InvalidQuery, InvalidIdempotencyKey, NotSignedIn, NotAllowed, OriginNotAllowed, NotFound, MethodNotAllowed,
+        InvalidRequest, InvalidJson, InvalidForm, InvalidQuery, UnreadablePlaybook, InvalidIdempotencyKey, NotSignedIn, NotAllowed, OriginNotAllowed, NotFound, MethodNotAllowed,
         TooSlow, Conflict, Incomplete, Changed, TooLarge, UnsupportedMediaType, InvalidFields, IdempotencyKeyReused, RateLimited, Unexpected, QueueFull, StorageUnavailable,
     ];
 

@@ -1,9 +1,11 @@
 using LeadFunctions.Domain.Identity;
+using LeadFunctions.Http.Auth;
 using LeadFunctions.Http.Claims;
 using LeadFunctions.Http.Forms;
 using LeadFunctions.Http.Leads;
 using LeadFunctions.Http.Mailing;
 using LeadFunctions.Http.Operations;
+using LeadFunctions.Http.Playbooks;
 using LeadFunctions.Http.Tracking;
 using LeadFunctions.Http.Webhooks;
 using Microsoft.AspNetCore.Http;
@@ -54,7 +56,13 @@ public static class Routes
         new("exit-lead", "POST", "leads/{id}/exit", Access.Team, Enrol.OutAsync) { Takes = LeadId.IsOne, Summary = "Take a lead out of a nurture sequence" },
         new("claim-page", "GET", "claim/{token}", Access.Public, ClaimRoutes.LookAsync) { Takes = ClaimRoutes.IsToken, Summary = "The page behind a notification's link; looking changes nothing" },
         new("claim", "POST", "claim/{token}", Access.Public, ClaimRoutes.AcceptAsync) { Takes = ClaimRoutes.IsToken, Summary = "A person accepts a lead from the notification" },
+        new("sign-in", "POST", "session", Access.Public, SignIn.InAsync) { Summary = "A key becomes a cookie for the dashboard" },
+        new("sign-out", "DELETE", "session", Access.Public, SignIn.OutAsync) { Summary = "The cookie is taken back" },
+        new("get-me", "GET", "me", Access.SignedIn, SignIn.MeAsync) { Summary = "Who is signed in" },
+        new("get-inbox", "GET", "inbox", Access.Team, GetInbox.RunAsync) { Summary = "What is to be done, most urgent first" },
+        new("get-score-curve", "GET", "leads/{id}/score-curve", Access.Team, GetScoreCurve.RunAsync) { Takes = LeadId.IsOne, Summary = "A lead's score at evenly spaced instants" },
         new("get-playbook", "GET", "playbook", Access.SignedIn, GetPlaybook.RunAsync) { Summary = "The playbook in force" },
+        new("check-playbook", "POST", "playbook/check", Access.Managers, CheckDraft.RunAsync) { Summary = "Everything that can be proved about a draft" },
         new("get-audit", "GET", "audit", Access.Managers, GetAudit.RunAsync) { Summary = "What people did, oldest first" },
         new("get-queues", "GET", "queues", Access.Managers, GetQueues.RunAsync) { Summary = "What waits, per step" },
         new("list-timers", "GET", "timers", Access.Managers, ListTimers.RunAsync) { Summary = "What runs by the clock, its last run and its next" },

@@ -23,6 +23,11 @@ public sealed class Surface
 
     public required Authenticate Authenticate { get; init; }
 
+    /// <summary>Keys that the dashboard may exchange for a session; null where people sign in some other way.</summary>
+    public ApiKeys? Keys { get; init; }
+
+    public SignInTickets Tickets { get; init; } = new();
+
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     public ILogger Log { get; init; } = NullLogger.Instance;
@@ -47,6 +52,8 @@ public sealed class Surface
     public IReadOnlyDictionary<string, IWebhook> FormWebhooks { get; init; } = NoWebhooks;
 
     private static readonly IReadOnlyDictionary<string, IWebhook> NoWebhooks = new Dictionary<string, IWebhook>();
+
+    internal Sessions? Sessions => field ??= Keys is null ? null : new Sessions(NewId.KeyFor(Sessions.Purpose), Keys);
 
     internal Receipts Receipts => field ??= new Receipts(Leads);
 

@@ -33,6 +33,24 @@ public sealed class ExplainScore(ILeadStore leads, PlaybookShelf playbooks, Time
         return Card(lead, fits ? lead.Ledger : await leads.LedgerAsync(leadId, ct), rules, at);
     }
 
+    /// <summary>The same for many instants: what happened is read once. Instants in ascending order.</summary>
+    public async Task<IReadOnlyList<ScoreCard>> CurveAsync(Lead lead, IReadOnlyList<DateTimeOffset> instants, CancellationToken ct)
+    {
+        var happened = instants[0] < lead.UpdatedAt ? await UntilAsync(lead.Id, lead.UpdatedAt, ct) : [];
+        var ledger = lead.LedgerSpilled || playbooks.Current.Version != lead.Score.PlaybookVersion ? await leads.LedgerAsync(lead.Id, ct) : lead.Ledger;
+        return [.. instants.Select(at =>
+        {
+            var rules = at < clock.GetUtcNow() ? playbooks.InForceAt(at) : playbooks.Current;
+            if (at >= lead.UpdatedAt)
+            {
+                return Card(lead, ledger, rules, at);
+            }
+
+            var past = Rebuild(lead, [.. happened.Where(activity => activity.At <= at)], rules);
+            return Card(past, past.Ledger, rules, at);
+        })];
+    }
+
     private static ScoreCard Card(Lead lead, IReadOnlyList<LedgerEvent> ledger, Rulebook rules, DateTimeOffset at) =>
         rules.Model.Explain(new ScoringInput(LeadFacts.Of(lead, rules.Domains, at), ledger, lead.Adjustments, lead.LastActivityAt), at);
 

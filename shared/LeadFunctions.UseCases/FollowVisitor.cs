@@ -9,6 +9,9 @@ namespace LeadFunctions.UseCases;
 /// </summary>
 public sealed class FollowVisitor(ILeadStore leads, TimeProvider clock) : IHandle<Message.VisitorSeen>
 {
+    /// <summary>A known browser's last visit is written this seldom: it only keeps the store from forgetting it, after months.</summary>
+    private static readonly TimeSpan SeenAgain = TimeSpan.FromDays(7);
+
     public async Task<Outcome> HandleAsync(IReadOnlyList<Message.VisitorSeen> messages, CancellationToken ct)
     {
         var visitor = await leads.FindVisitorAsync(messages[0].VisitorId, ct) ?? new Visitor { Id = messages[0].VisitorId };
@@ -18,7 +21,7 @@ public sealed class FollowVisitor(ILeadStore leads, TimeProvider clock) : IHandl
             var fresh = await WithoutFormerAsync(visitor, signals, ct);
             return fresh.Count == 0
                 ? new Outcome.Skipped("a former user of this browser has them")
-                : new Outcome.Done(new Commit { Messages = [new Outgoing(new Message.SignalArrived(leadId, null, fresh))] });
+                : new Outcome.Done(new Commit { Visitor = Touched(visitor), Messages = [new Outgoing(new Message.SignalArrived(leadId, null, fresh))] });
         }
 
         if (signals.All(signal => visitor.Signals.Any(known => known.Id == signal.Id)))
@@ -28,6 +31,8 @@ public sealed class FollowVisitor(ILeadStore leads, TimeProvider clock) : IHandl
 
         return new Outcome.Done(new Commit { Visitor = visitor with { Signals = Keep(visitor.Signals, signals), LastSeenAt = clock.GetUtcNow() } });
     }
+
+    private Visitor? Touched(Visitor visitor) => clock.GetUtcNow() is var now && now - visitor.LastSeenAt > SeenAgain ? visitor with { LastSeenAt = now } : null;
 
     /// <summary>A repeat of what the browser sent when it was somebody else's stays theirs: a lead only knows its own events.</summary>
     private async Task<List<Signal>> WithoutFormerAsync(Visitor visitor, List<Signal> signals, CancellationToken ct)

@@ -41,6 +41,22 @@ public sealed class a_browser_that_identifies_itself
     }
 
     [Fact]
+    public async Task stays_known_for_as_long_as_it_comes_back()
+    {
+        await using var company = new Company();
+        await IdentifyAsync(company, Jane);
+        var first = (await company.Store.FindVisitorAsync(Browser, default))!;
+
+        company.Wait(TimeSpan.FromDays(2));
+        await company.SeenAsync(Browser, company.Happened("pricing-page-view"));
+        Assert.Equal(first.Version, (await company.Store.FindVisitorAsync(Browser, default))!.Version);
+
+        company.Wait(TimeSpan.FromDays(80));
+        await company.SeenAsync(Browser, company.Happened("pricing-page-view"));
+        Assert.Equal(company.Now, (await company.Store.FindVisitorAsync(Browser, default))!.LastSeenAt);
+    }
+
+    [Fact]
     public async Task as_somebody_new_makes_a_new_lead_and_moves_while_history_stays()
     {
         await using var company = new Company();

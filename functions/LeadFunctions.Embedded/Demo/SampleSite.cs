@@ -11,7 +11,6 @@ public static class SampleSite
     {
         var html = Resource("site.html");
         var script = Resource("site.js");
-        app.MapGet("/", () => Results.Redirect("/site/"));
         app.MapGet("/site/site.js", () => Results.Text(script, "text/javascript"));
         app.MapGet("/site/{**page}", (HttpResponse response) =>
         {

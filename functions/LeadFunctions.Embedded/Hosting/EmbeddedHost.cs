@@ -3,6 +3,7 @@ using System.Text.Json;
 using LeadFunctions.Embedded.Verbs;
 using LeadFunctions.Http;
 using LeadFunctions.Http.Auth;
+using LeadFunctions.Http.Dashboard;
 using LeadFunctions.Sqlite;
 using LeadFunctions.UseCases;
 using LeadFunctions.UseCases.Ports;
@@ -31,6 +32,7 @@ public static class EmbeddedHost
             var web = builder.Build();
             fatal.StopsWith(web.Lifetime);
             web.MapLeadFunctions(SurfaceOf(web, engine, keys, limits));
+            web.MapDashboard(web.Services.GetRequiredService<DashboardFiles>());
             _ = web.Services.GetRequiredService<NotifierSet>();
             _ = web.Services.GetRequiredService<SendWebhook>();
             _ = web.Services.GetRequiredService<TelemetryExport>();
@@ -45,13 +47,16 @@ public static class EmbeddedHost
 
     private static Surface SurfaceOf(WebApplication web, SqliteEngine engine, IReadOnlyList<ApiKey> keys, LimitOptions limits)
     {
+        var apiKeys = new ApiKeys(keys);
         return new Surface
         {
             Leads = web.Services.GetRequiredService<ILeadStore>(),
             Queue = web.Services.GetRequiredService<IMessageQueue>(),
             Playbooks = web.Services.GetRequiredService<PlaybookShelf>(),
             NewId = web.Services.GetRequiredService<NewId>(),
-            Authenticate = new ApiKeys(keys).Authenticate,
+            Authenticate = apiKeys.Authenticate,
+            Keys = apiKeys,
+            Tickets = web.Services.GetRequiredService<SignInTickets>(),
             Clock = web.Services.GetRequiredService<TimeProvider>(),
             Log = web.Services.GetRequiredService<ILoggerFactory>().CreateLogger("LeadFunctions.Http"),
             Limits = limits,

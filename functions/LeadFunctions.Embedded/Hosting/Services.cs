@@ -1,4 +1,6 @@
 using LeadFunctions.Embedded.Verbs;
+using LeadFunctions.Http.Auth;
+using LeadFunctions.Http.Dashboard;
 using LeadFunctions.Providers.Crm;
 using LeadFunctions.Sqlite;
 using LeadFunctions.UseCases;
@@ -30,6 +32,7 @@ public static class Services
         services.AddSingleton(provider => Channels.Webhooks(shelf, provider.GetRequiredService<IConfiguration>(), clock));
         services.AddSingleton<SendWebhook>(provider => provider.GetRequiredService<CrmWebhooks>().SendAsync);
         services.AddSingleton(provider => Channels.Enricher(shelf, provider.GetRequiredService<IConfiguration>(), clock));
+        services.AddSingleton<SignInTickets>().AddSingleton(new DashboardFiles(Path.Combine(AppContext.BaseDirectory, "dashboard")));
         services.AddSingleton<TelemetryExport>();
         services.AddHostedService<EngineWorker>().AddHostedService<Timers>();
     }

@@ -1,5 +1,6 @@
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
 namespace LeadFunctions.Embedded.Hosting;
@@ -21,8 +22,9 @@ public sealed class TelemetryExport : IDisposable
             return;
         }
 
-        _meters = Sdk.CreateMeterProviderBuilder().AddMeter(Ours).AddOtlpExporter().Build();
-        _traces = Sdk.CreateTracerProviderBuilder().AddSource(Ours).AddOtlpExporter().Build();
+        var service = ResourceBuilder.CreateDefault().AddService(environment["OTEL_SERVICE_NAME"] ?? "leadfunctions");
+        _meters = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(service).AddMeter(Ours).AddOtlpExporter().Build();
+        _traces = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(service).AddSource(Ours).AddOtlpExporter().Build();
     }
 
     public void Dispose()

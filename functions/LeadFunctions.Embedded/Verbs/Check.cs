@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using LeadFunctions.Embedded.Hosting;
 using LeadFunctions.UseCases.Playbooks;
 
@@ -18,21 +19,18 @@ public static class Check
     private static int Run(string nameOrPath)
     {
         var (text, fileName) = PlaybookFile.Find(nameOrPath);
-        var reading = ReadPlaybook.FromYaml(text, fileName);
-        foreach (var error in reading.Errors)
-        {
-            Console.WriteLine("error    " + error);
-        }
-
-        var findings = reading.Playbook is null ? [] : CheckPlaybook.Run(reading.Playbook);
-        foreach (var finding in findings)
+        var report = CheckPlaybook.Text(text, Path.GetFileName(fileName));
+        foreach (var finding in report.Findings)
         {
             Console.WriteLine(finding);
         }
 
-        var errors = reading.Errors.Count + findings.Count(finding => finding.IsError);
-        Console.WriteLine($"{fileName}: {errors} errors, {findings.Count(finding => !finding.IsError)} warnings"
-            + (reading.Playbook is { } read ? $", version {read.Version}" : ""));
-        return errors == 0 ? 0 : 1;
+        foreach (var range in report.Ranges)
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"range    {range.Of}: {range.Min?.ToString("0.###", CultureInfo.InvariantCulture) ?? "without end"} to {range.Max?.ToString("0.###", CultureInfo.InvariantCulture) ?? "without end"}"));
+        }
+
+        Console.WriteLine($"{fileName}: {report.Errors} errors, {report.Warnings} warnings" + (report.Playbook is { } read ? $", version {read.Version}" : ""));
+        return report.Errors == 0 ? 0 : 1;
     }
 }

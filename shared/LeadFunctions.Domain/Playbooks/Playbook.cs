@@ -35,6 +35,9 @@ public sealed record Playbook
     /// <summary>How long after a recycle only new signals count towards the next up-crossing.</summary>
     public TimeSpan RecycleCooldown { get; init; } = TimeSpan.FromDays(30);
 
+    /// <summary>The company's own attributes, that only imports or the API bring.</summary>
+    public IReadOnlyList<string> Attributes { get; init; } = [];
+
     /// <summary>Gates before points: the first whose condition holds forbids MQL.</summary>
     public IReadOnlyList<Gate> Gates { get; init; } = [];
 

@@ -11,6 +11,9 @@ public sealed record ApiKey(Role Role, string Name, string Key);
 /// <summary>Bearer keys. Only their SHA-256 stays in memory; every comparison takes the same time, and all keys are compared.</summary>
 public sealed class ApiKeys(IEnumerable<ApiKey> keys)
 {
+    /// <summary>Bytes that name a key without being one.</summary>
+    public const int MarkLength = 16;
+
     private const string Scheme = "Bearer ";
     private const int LongestKey = 512;
 
@@ -23,6 +26,27 @@ public sealed class ApiKeys(IEnumerable<ApiKey> keys)
         return header.Count == 1 && header[0] is { Length: <= LongestKey } value && value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
             ? Find(value.AsSpan(Scheme.Length).Trim())
             : null;
+    }
+
+    /// <returns>The mark of a key that is one of these; null when it is none.</returns>
+    public byte[]? MarkOf(string key)
+    {
+        var hash = key.Length <= LongestKey ? SHA256.HashData(Encoding.UTF8.GetBytes(key)) : [];
+        return Array.Find(_keys, known => CryptographicOperations.FixedTimeEquals(hash, known.Hash)).Hash?[..MarkLength];
+    }
+
+    /// <summary>Whose key has this mark; null when it is gone.</summary>
+    public Caller? Marked(ReadOnlySpan<byte> mark)
+    {
+        foreach (var (hash, caller) in _keys)
+        {
+            if (CryptographicOperations.FixedTimeEquals(mark, hash.AsSpan(0, MarkLength)))
+            {
+                return caller;
+            }
+        }
+
+        return null;
     }
 
     private Caller? Find(ReadOnlySpan<char> key)

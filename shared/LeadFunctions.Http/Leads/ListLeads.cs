@@ -41,7 +41,7 @@ public static class ListLeads
         Cursor: query.Text("cursor", 1024));
 
     /// <summary>A rep's or manager's view; null when nothing of what they asked for is theirs.</summary>
-    private static LeadQuery? Narrowed(LeadQuery query, Call call)
+    internal static LeadQuery? Narrowed(LeadQuery query, Call call)
     {
         var (actor, playbook) = (Act.ActorOf(call.Caller!), call.Site.Playbook);
         if (actor.Kind is ActorKind.Admin or ActorKind.Service)

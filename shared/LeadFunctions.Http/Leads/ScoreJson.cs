@@ -18,6 +18,23 @@ public static class ScoreJson
         writer.WriteEndObject();
     }
 
+    public static void WriteCurve(Utf8JsonWriter writer, IReadOnlyList<ScoreCard> cards)
+    {
+        writer.WriteStartObject();
+        writer.WriteStartArray("items"u8);
+        foreach (var card in cards)
+        {
+            writer.WriteStartObject();
+            WriteInstant(writer, "at", card.At);
+            WriteNumbers(writer, (card.Fit, card.Engagement, card.Total), card.Grade);
+            writer.WriteString("band"u8, card.Band);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
     /// <param name="card">As of now; null shows the stored score.</param>
     public static void Write(Utf8JsonWriter writer, ScoreSnapshot stored, ScoreCard? card)
     {

@@ -47,8 +47,13 @@ public static class Schemas
         ["ScoreCard"] = Object("at", "fit", "engagement", "total", "grade", "band", "lines").With(
             ("at", "string"), ("playbookVersion", "string"), ("fit", "number"), ("engagement", "number"), ("total", "number"), ("grade", "string"), ("band", "string"), ("lines", "array")),
         ["Playbook"] = Open("Names, stages, bands, signals, forms, pages, people, pools, routing and targets.").With(("name", "string"), ("title", "string"), ("version", "string")),
+        ["PlaybookText"] = Object("text").With(("text", "string")),
         ["Webhooks"] = Object("webhooks").With(("webhooks", "array")),
         ["Queues"] = Object("queues", "quarantined").With(("queues", "array"), ("quarantined", "object")),
+        ["SignIn"] = Object().With(("key", "string"), ("ticket", "string")),
+        ["Me"] = Object("name", "role", "pools").With(("name", "string"), ("role", "string"), ("personId", "string?"), ("title", "string"), ("pools", "array")),
+        ["Inbox"] = Object("items", "next").With(("items", "array"), ("next", "string?"), ("cut", "boolean")),
+        ["Curve"] = Object("items").With(("items", "array")),
         ["Timers"] = Object("items").With(("items", "array")),
         ["Status"] = Object("status").With(("status", "string")),
         ["Object"] = Open("Any object."),

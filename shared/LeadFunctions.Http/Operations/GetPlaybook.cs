@@ -25,7 +25,7 @@ public static class GetPlaybook
         writer.WriteString("name"u8, playbook.Name);
         writer.WriteString("title"u8, playbook.Title);
         writer.WriteString("version"u8, playbook.Version);
-        List(writer, "stages", playbook.Stages, stage => [("stage", LeadJson.Text(stage.Stage)), ("name", stage.Name), ("definition", stage.Definition), ("team", stage.Team)]);
+        List(writer, "stages", playbook.Stages, stage => [("stage", LeadJson.Text(stage.Stage)), ("name", stage.Name), ("definition", stage.Definition), ("team", stage.Team), ("activities", stage.Activities), ("exitCriteria", stage.ExitCriteria)]);
         List(writer, "bands", playbook.Bands, band => [("id", band.Id), ("name", band.Name), ("from", band.From), ("action", band.Action)]);
         List(writer, "signals", playbook.Signals, signal => [("name", signal.Name), ("label", signal.Label), ("handRaise", signal.HandRaise)]);
         List(writer, "forms", playbook.Forms, form => [("id", form.Id), ("title", form.Title), ("signal", form.Signal), ("enabled", form.Enabled)]);
@@ -33,6 +33,7 @@ public static class GetPlaybook
         List(writer, "people", playbook.People, person => [("id", person.Id), ("name", person.Name), ("role", person.Role), ("active", person.Active)]);
         List(writer, "pools", playbook.Pools, pool => [("id", pool.Id), ("name", pool.Name), ("members", string.Join(", ", pool.Members.Select(member => member.PersonId)))]);
         List(writer, "routing", playbook.Routing, rule => [("id", rule.Id), ("kind", JsonNamingPolicy.KebabCaseLower.ConvertName(rule.Kind.ToString()))]);
+        Dashboard.PlaybookDetail.Write(writer, playbook);
         List(writer, "targets", playbook.Targets, target => [("metric", target.Metric), ("name", target.Name), ("benchmark", target.Benchmark), ("unit", target.Unit)]);
         writer.WriteEndObject();
     }

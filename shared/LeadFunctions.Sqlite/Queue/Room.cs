@@ -9,8 +9,8 @@ internal sealed class Room(long maxMessages, long maxBytes)
     private long _messages;
     private long _bytes;
 
-    /// <summary>Less than a quarter of the bound is used.</summary>
-    public bool IsRoomy => Interlocked.Read(ref _messages) < maxMessages / 4 && Interlocked.Read(ref _bytes) < maxBytes / 4;
+    /// <summary>Less than half of the bound is used.</summary>
+    public bool IsRoomy => Interlocked.Read(ref _messages) < maxMessages / 2 && Interlocked.Read(ref _bytes) < maxBytes / 2;
 
     public bool HasRoom => Interlocked.Read(ref _messages) < maxMessages && Interlocked.Read(ref _bytes) < maxBytes;
 

@@ -4,7 +4,7 @@ namespace LeadFunctions.Sqlite.Worker;
 
 /// <summary>
 /// Who gets the cores when both are wanted: requests that wait to be captured come first, and handling goes on at one message per few commits until the
-/// rush is over. Only while the queue has room to spare: past a quarter of its bound both are served alike, so that a lasting flood is worked off.
+/// rush is over. Only while the queue has room to spare: past half of its bound both are served alike, so that a lasting flood is worked off.
 /// </summary>
 internal sealed class CaptureFirst(Room room)
 {

@@ -13,5 +13,8 @@ public sealed class SiteLinks(Func<string> baseUrl, ClaimTokens tokens)
     /// <summary>What stands before the routes of the API.</summary>
     public string Api => Base + "/api/";
 
+    /// <summary>Where people look at leads; with a path behind <c>#</c>.</summary>
+    public string Dashboard => Base + "/";
+
     private string Base => baseUrl().TrimEnd('/');
 }

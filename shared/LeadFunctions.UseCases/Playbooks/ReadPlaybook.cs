@@ -30,7 +30,8 @@ public static class ReadPlaybook
         // Forms come first: the attributes they fill are facts that conditions may ask for.
         var forms = ReadForms.From(document);
         var enrichment = ReadEnrichment.From(document);
-        var facts = KnownFacts.Of(forms, [.. ReadForms.AttributeNames(document), .. enrichment?.Fields.Values ?? []]);
+        var attributes = ReadForms.AttributeNames(document);
+        var facts = KnownFacts.Of(forms, [.. attributes, .. enrichment?.Fields.Values ?? []]);
         var beforeScoring = new ReadCondition(document.Reader, KnownFacts.BeforeScoring(facts));
         var thresholds = ReadThresholds.From(document);
         var conditions = new ReadCondition(document.Reader, facts);
@@ -46,6 +47,7 @@ public static class ReadPlaybook
             MqlBand = thresholds.MqlBand,
             Hysteresis = thresholds.Hysteresis,
             RecycleCooldown = thresholds.RecycleCooldown,
+            Attributes = attributes,
             Gates = document.Each("gates", PlaybookKeys.Gate, gate => new Gate(gate.Define("id", "gate"), beforeScoring.Of(gate), gate.Text("reason"))),
             Forms = forms,
             Pages = ReadPages.From(document),

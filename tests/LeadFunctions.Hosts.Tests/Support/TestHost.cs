@@ -39,6 +39,8 @@ public sealed class TestHost : IAsyncDisposable
 
     public ErrorLog Log { get; }
 
+    public SignInTickets Tickets { get; private init; } = new();
+
     public Uri Address { get; }
 
     public HttpClient Client { get; }
@@ -47,7 +49,7 @@ public sealed class TestHost : IAsyncDisposable
     public static async Task<TestHost> StartAsync(LimitOptions? limits = null)
     {
         limits ??= new LimitOptions().WithoutRates();
-        var (engine, clock, log) = (new RecordingEngine(), new FakeClock(), new ErrorLog());
+        var (engine, clock, log, tickets) = (new RecordingEngine(), new FakeClock(), new ErrorLog(), new SignInTickets());
         var surface = new Surface
         {
             Leads = engine,
@@ -55,6 +57,8 @@ public sealed class TestHost : IAsyncDisposable
             Playbooks = TestPlaybook.Shelf,
             NewId = new NewId([.. Enumerable.Repeat((byte)7, 32)]),
             Authenticate = new ApiKeys(Keys).Authenticate,
+            Keys = new ApiKeys(Keys),
+            Tickets = tickets,
             Clock = clock,
             Log = log,
             Limits = limits,
@@ -76,7 +80,7 @@ public sealed class TestHost : IAsyncDisposable
             return http.Response.WriteAsync("outside");
         });
         await app.StartAsync();
-        return new TestHost(app, engine, clock, log);
+        return new TestHost(app, engine, clock, log) { Tickets = tickets };
     }
 
     public Task<HttpResponseMessage> PostJsonAsync(string path, string json, params (string Name, string Value)[] headers) =>

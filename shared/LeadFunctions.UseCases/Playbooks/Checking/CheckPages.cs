@@ -12,12 +12,12 @@ internal static class CheckPages
             var page = playbook.Pages[i];
             if (playbook.Pages.Take(i).FirstOrDefault(earlier => TakesAll(earlier.Path, page.Path)) is { } shadow)
             {
-                yield return Finding.Warning($"pages[{i}]", $"'{page.Path}' never counts: '{shadow.Path}' above it matches the same pages");
+                yield return Finding.Warning("page-shadowed", $"pages[{i}]", $"'{page.Path}' never counts: '{shadow.Path}' above it matches the same pages; put the narrower pattern first");
             }
 
             if (playbook.Signals.Any(signal => signal.Name == page.Signal && !signal.Page))
             {
-                yield return Finding.Warning($"pages[{i}]", $"'{page.Signal}' is not marked 'page: true', so these pages do not count towards session depth");
+                yield return Finding.Warning("page-not-a-page", $"pages[{i}]", $"'{page.Signal}' is not marked 'page: true', so these pages do not count towards session depth; mark the signal so");
             }
         }
     }

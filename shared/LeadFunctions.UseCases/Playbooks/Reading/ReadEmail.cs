@@ -1,5 +1,6 @@
 using LeadFunctions.Domain.Identity;
 using LeadFunctions.Domain.Nurture;
+using LeadFunctions.Domain.Routing;
 
 namespace LeadFunctions.UseCases.Playbooks.Reading;
 
@@ -26,10 +27,22 @@ internal static class ReadEmail
             Site = Site(email),
             Basis = email.One("basis", PlaybookKeys.EmailBasis, Basis) ?? new MailBasis("marketing", null),
             TimeZone = ReadCalendars.TimeZone(email) ?? "UTC",
-            Hours = new SendHours(ReadCalendars.Hours(email), ReadCalendars.Holidays(email)),
+            Hours = new SendHours(Hours(email), ReadCalendars.Holidays(email)),
             Caps = email.Each("caps", PlaybookKeys.EmailCap, cap => new Cap(cap.Whole("max", 1, 1, 1000), cap.Duration("per") ?? TimeSpan.FromDays(1))),
             PerMinute = email.Whole("perMinute", 30, 1, 100_000),
         };
+    }
+
+    /// <summary>Without the key, any time; days without a window would mean the same, and nobody who writes them does.</summary>
+    private static IReadOnlyList<WorkWindow> Hours(Section email)
+    {
+        var hours = ReadCalendars.Hours(email);
+        if (email.Find("hours") is { } node && hours.Count == 0)
+        {
+            email.Reader.Errors.Add(node, "no time window is written here; add one, or leave 'hours' out to send at any time");
+        }
+
+        return hours;
     }
 
     private static MailBasis Basis(Section section)

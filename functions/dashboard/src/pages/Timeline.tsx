@@ -1,0 +1,50 @@
+import { personName, playbook } from '../state';
+import { texts } from '../texts';
+import type { Activity } from '../types';
+import { Ago, Bdi } from '../ui/kit';
+
+const text = (value: unknown): string => (value === null || value === undefined ? '' : typeof value === 'object' ? Object.entries(value as object).map(([name, one]) => `${name}: ${text(one)}`).join(', ') : String(value));
+const join = (...parts: unknown[]) => parts.map(text).filter(Boolean).join(' · ');
+
+interface Told { sign: string; what: string; more: string }
+
+/** One entry of the timeline in words. A kind that is newer than this page is shown as it is. */
+function tell(one: Activity): Told {
+  const signal = one.signal as { name?: string; page?: { title?: string; url?: string }; verdict?: string; fields?: object } | undefined;
+  switch (one.kind) {
+    case 'signal': return { sign: '•', what: playbook.value?.signals.find((known) => known.name === signal?.name)?.label ?? texts.capital(texts.plain(text(signal?.name))), more: join(signal?.page?.title, signal?.page?.url, signal?.verdict && signal.verdict !== 'human' && signal.verdict !== 'unknown' ? signal.verdict : '', signal?.fields) };
+    case 'band-crossed': return { sign: one.up ? '▲' : '▼', what: `${text(one.from)} → ${text(one.to)}`, more: `${text(one.score)}` };
+    case 'stage-changed': return { sign: '◆', what: `${text(one.from)} → ${text(one.to)}`, more: join(texts.plain(text(one.cause)), one.reason) };
+    case 'routing-decided': { const decision = one.decision as { personId?: string; ruleId?: string; heldBecause?: string }; return { sign: '→', what: decision.personId ? personName(decision.personId) : texts.lead.held, more: join(decision.ruleId, decision.heldBecause) }; }
+    case 'notified': return { sign: '✉', what: `${text(one.channel)} → ${personName(text(one.recipient))}`, more: join(one.reason, one.outcome) };
+    case 'note': return { sign: '✎', what: texts.action('note'), more: text(one.text) };
+    case 'adjusted': return { sign: '±', what: `${Number(one.points) > 0 ? '+' : ''}${text(one.points)}`, more: text(one.reason) };
+    case 'acted': return { sign: '★', what: texts.action(text(one.action)), more: join(one.reason, one.details, one.note) };
+    case 'handoff-offered': return { sign: '⇢', what: texts.capital(texts.plain(text((one.handoff as { kind?: string })?.kind))), more: '' };
+    case 'handoff-answered': return { sign: '⇠', what: `${texts.capital(texts.plain(text(one.handoff)))}: ${text(one.state)}`, more: text(one.reason) };
+    case 'unassigned': return { sign: '←', what: personName(text(one.personId)), more: text(one.reason) };
+    case 'clock': return { sign: '◷', what: texts.capital(texts.plain(text(one.policy))), more: join(one.what, one.why) };
+    case 'nurture': return { sign: '↻', what: texts.capital(texts.plain(text(one.what))), more: join(one.enrolment, one.why) };
+    case 'mailed': return { sign: '✉', what: text(one.subject), more: join(one.outcome, one.reason) };
+    case 'email-outcome': return { sign: '✉', what: texts.capital(texts.plain(text(one.event))), more: join(one.provider, one.reason) };
+    default: {
+      const { kind, id: _, at: __, by: ___, ...rest } = one;
+      return { sign: '·', what: texts.capital(texts.plain(kind)), more: text(rest) };
+    }
+  }
+}
+
+export const Timeline = ({ activities }: { activities: Activity[] }) => (
+  <ol class="timeline">
+    {activities.map((one) => {
+      const told = tell(one);
+      return (
+        <li key={one.id} class={'kind-' + one.kind}>
+          <span class="sign" aria-hidden="true">{told.sign}</span>
+          <div><b><Bdi text={told.what} /></b> {told.more && <span class="more"><Bdi text={told.more} /></span>}</div>
+          <small class="dim">{one.by && one.by !== 'system' && <><Bdi text={personName(one.by)} /> · </>}<Ago at={one.at} /></small>
+        </li>
+      );
+    })}
+  </ol>
+);
