@@ -20,6 +20,7 @@ param sessionQueues string[] = [
   'nurture-step'
   'send-email'
   'apply-email-event'
+  'count-lead'
 ]
 
 @description('Steps whose messages each stand alone, and what Event Grid tells of mails.')

@@ -64,6 +64,8 @@ public static class Routes
         new("get-playbook", "GET", "playbook", Access.SignedIn, GetPlaybook.RunAsync) { Summary = "The playbook in force" },
         new("check-playbook", "POST", "playbook/check", Access.Managers, CheckDraft.RunAsync) { Summary = "Everything that can be proved about a draft" },
         new("get-audit", "GET", "audit", Access.Managers, GetAudit.RunAsync) { Summary = "What people did, oldest first" },
+        new("get-metrics", "GET", "metrics", Access.Team, GetMetrics.RunAsync) { Summary = "The pipeline's figures beside their targets; a rep sees their own" },
+        new("get-steps", "GET", "steps", Access.Managers, GetSteps.RunAsync) { Summary = "How fast each step works, and what waits for it" },
         new("get-queues", "GET", "queues", Access.Managers, GetQueues.RunAsync) { Summary = "What waits, per step" },
         new("list-timers", "GET", "timers", Access.Managers, ListTimers.RunAsync) { Summary = "What runs by the clock, its last run and its next" },
         new("list-webhooks", "GET", "webhooks", Access.Managers, OutgoingWebhooks.ListAsync) { Summary = "The systems that are told by webhook, and which of them are switched off" },

@@ -1,5 +1,6 @@
 using LeadFunctions.Http.Auth;
 using LeadFunctions.Http.Limits;
+using LeadFunctions.Http.Operations;
 using LeadFunctions.UseCases;
 using LeadFunctions.UseCases.Notifying;
 using LeadFunctions.UseCases.Nurture;
@@ -86,6 +87,11 @@ public sealed class Surface
     internal Unsubscribe Unsubscribe => field ??= new Unsubscribe(Leads, Clock);
 
     internal ExplainScore ExplainScore => field ??= new ExplainScore(Leads, Playbooks, Clock);
+
+    /// <summary>How the steps of this process are doing.</summary>
+    public StepMeters Steps { get; init; } = new();
+
+    internal UseCases.Metrics.ReadMetrics ReadMetrics => field ??= new UseCases.Metrics.ReadMetrics(Leads);
 
     internal RateLimits Rates { get; private init; } = new(new LimitOptions());
 

@@ -73,7 +73,11 @@ public sealed class ApplyEmailEvent(ILeadStore leads, NewId ids, BounceWatch bou
             ActivitiesOf = lead?.Id,
             Activities = lead is null ? [] : [.. told.Select(EmailSignals.ActivityOf).OfType<Domain.Leads.Activity>()],
             Registers = [.. told.Select(one => one.Receipt), .. Progress(told), .. await SuppressionsAsync(told, ct)],
-            Messages = signals.Count == 0 ? [] : [new Outgoing(new Message.SignalArrived(lead!.Id, null, signals))],
+            Messages =
+            [
+                .. signals.Count == 0 ? [] : new[] { new Outgoing(new Message.SignalArrived(lead!.Id, null, signals)) },
+                .. told.Select(one => one.Send).OfType<FoundSend>().DistinctBy(send => send.SendId).Select(send => new Outgoing(new Message.FiguresChanged(send.Sent.LeadId, send.SendId))),
+            ],
         };
     }
 

@@ -1,6 +1,7 @@
 using LeadFunctions.Domain.Clocks;
 using LeadFunctions.Domain.Leads;
 using LeadFunctions.Domain.Lifecycle;
+using LeadFunctions.Domain.Metrics;
 using LeadFunctions.Domain.Playbooks;
 using LeadFunctions.UseCases.Nurture;
 using LeadFunctions.UseCases.Ports;
@@ -9,7 +10,8 @@ namespace LeadFunctions.UseCases;
 
 /// <summary>
 /// What follows from any change of a lead, whoever made it: every use case that commits a lead puts its commit through here, so that clocks,
-/// outside systems and timers see all changes and each of them once. Wakes <see cref="WatchSla"/> at the lead's next mark, and <see cref="SyncCrm"/>.
+/// outside systems, timers and figures see all changes and each of them once. Wakes <see cref="WatchSla"/> at the lead's next mark, <see cref="SyncCrm"/>, and
+/// <see cref="CountLead"/>.
 /// </summary>
 public static class Consequences
 {
@@ -36,6 +38,7 @@ public static class Consequences
                 .. InTime(commit.Messages.Concat(SlaNotices.Of(followed, before, rules.Playbook)), followed.Lead, rules.Playbook),
                 .. Wake(before, followed.Lead, mark, rules.Playbook, now),
                 .. nurtured.Messages,
+                .. Counted(before, nurtured.Lead),
             ],
         }, rules.Playbook);
     }
@@ -60,6 +63,8 @@ public static class Consequences
         : next <= now ? [new Outgoing(new Message.ClockDue(after.Id))]
         : next == RunningClocks.NextMark(before, playbook) ? []
         : [new Outgoing(new Message.ClockDue(after.Id), next, $"clock:{after.Id}:{next.ToUnixTimeMilliseconds()}")];
+
+    private static IEnumerable<Outgoing> Counted(Lead before, Lead after) => Contribution.Changed(before, after) ? [new Outgoing(new Message.FiguresChanged(after.Id))] : [];
 
     private static DateTimeOffset? Earliest(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other ?? one : one;
 }

@@ -24,6 +24,7 @@ namespace LeadFunctions.UseCases;
 [JsonDerivedType(typeof(MailDue), "mail-due")]
 [JsonDerivedType(typeof(DigestDue), "digest-due")]
 [JsonDerivedType(typeof(WebhookDue), "webhook-due")]
+[JsonDerivedType(typeof(FiguresChanged), "figures-changed")]
 public abstract record Message
 {
     private Message()
@@ -153,5 +154,13 @@ public abstract record Message
     {
         [JsonIgnore]
         public override string Key => $"webhook:{Endpoint}:{EventId}";
+    }
+
+    /// <summary>A lead, or a mail to it, changed in a way that figures show. All share one key, so that all that wait are counted in one commit. Wakes <see cref="CountLead"/>.</summary>
+    /// <param name="SendId">Of the mail; null when it is about the lead.</param>
+    public sealed record FiguresChanged(string LeadId, string? SendId = null) : Message
+    {
+        [JsonIgnore]
+        public override string Key => "figures";
     }
 }

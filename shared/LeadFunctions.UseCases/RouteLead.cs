@@ -43,7 +43,7 @@ public sealed class RouteLead(ILeadStore leads, PlaybookShelf playbooks, TimePro
     {
         var (decision, rules) = (answer.Decision, playbooks.Current);
         var next = place is null ? null : await HoldingQueue.NextForAsync(leads, decision.PoolId, lead, ct);
-        var owned = lead with { Owner = new Assignment(decision.PersonId!, decision.At, decision.RuleId, decision.Id), Holding = null, UpdatedAt = decision.At };
+        var owned = lead with { Owner = new Assignment(decision.PersonId!, decision.At, decision.RuleId, decision.Id) { PoolId = decision.PoolId }, Holding = null, UpdatedAt = decision.At };
         var (known, ledger) = await leads.LedgerOfAsync(owned, [], rules, ct);
         var (handed, offered) = Handoffs.To(decision.PersonId!, known, ledger, rules, decision.At);
         var reason = Desk.HandoffToRoute(lead) is null ? "assigned" : "handoff";

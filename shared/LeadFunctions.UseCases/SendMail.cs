@@ -150,6 +150,7 @@ public sealed class SendMail(ILeadStore leads, PlaybookShelf playbooks, MailRoom
                     Sends.Name(room.Sender.Name, messageId, mail.SendId),
                 },
             ],
+            Messages = messageId is null ? [] : [new Outgoing(new Message.FiguresChanged(mail.Lead.Id, mail.SendId))],
         });
     }
 }

@@ -6,6 +6,7 @@ using LeadFunctions.Domain.Clocks;
 using LeadFunctions.Domain.Emails;
 using LeadFunctions.Domain.Leads;
 using LeadFunctions.Domain.Lifecycle;
+using LeadFunctions.Domain.Metrics;
 using LeadFunctions.Domain.Nurture;
 using LeadFunctions.Domain.Routing;
 using LeadFunctions.UseCases.Notifying;
@@ -25,6 +26,7 @@ namespace LeadFunctions.UseCases;
         typeof(PointsConverter), typeof(LedgerEventConverter), typeof(WireEnum<Stage>), typeof(WireEnum<AttributeSource>), typeof(WireEnum<Verdict>),
         typeof(WireEnum<EmailEventKind>), typeof(WireEnum<SendStatus>), typeof(WireEnum<SuppressionReason>),
         typeof(WireEnum<HandoffKind>), typeof(WireEnum<HandoffState>), typeof(WireEnum<ClockOutcome>), typeof(WireEnum<EnrolmentState>),
+        typeof(WireEnum<FactKind>),
     ])]
 [JsonSerializable(typeof(Lead))]
 [JsonSerializable(typeof(Visitor))]
@@ -42,6 +44,9 @@ namespace LeadFunctions.UseCases;
 [JsonSerializable(typeof(TellWindow))]
 [JsonSerializable(typeof(Digest))]
 [JsonSerializable(typeof(WebhookSwitch))]
+[JsonSerializable(typeof(Contribution))]
+[JsonSerializable(typeof(MailContribution))]
+[JsonSerializable(typeof(Dictionary<string, long>))]
 [JsonSerializable(typeof(TimerRun))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(string))]

@@ -1,4 +1,6 @@
 using LeadFunctions.Domain.Emails;
+using LeadFunctions.Domain.Leads;
+using LeadFunctions.Domain.Lifecycle;
 using LeadFunctions.Domain.Playbooks;
 using LeadFunctions.Flow.Tests.Support;
 using LeadFunctions.UseCases;
@@ -77,6 +79,12 @@ public sealed class a_message_delivered_twice
         {
             company.Meta.Answers = _ => new AnswersFound.Found(Answers());
             return Task.FromResult<Message>(new Message.AnswersWanted("meta", "999", company.Now, "demo", "2"));
+        },
+        ["count-lead"] = async company =>
+        {
+            var lead = await company.SubmitAsync(Jane, "newsletter");
+            await company.Store.CommitAsync(new Commit { Lead = Stays.Move(lead, Stage.Mql, company.Now) }, default);
+            return new Message.FiguresChanged(lead.Id);
         },
     };
 
@@ -157,6 +165,7 @@ public sealed class a_message_delivered_twice
         Message.MailDue one => company.Step<Message.MailDue>().HandleAsync([one], default),
         Message.EmailReported one => company.Step<Message.EmailReported>().HandleAsync([one], default),
         Message.FormAnswered one => company.Step<Message.FormAnswered>().HandleAsync([one], default),
+        Message.FiguresChanged one => company.Step<Message.FiguresChanged>().HandleAsync([one], default),
         Message.AnswersWanted one => company.Step<Message.AnswersWanted>().HandleAsync([one], default),
         _ => throw new ArgumentOutOfRangeException(nameof(message), message, "A message without a step here."),
     };

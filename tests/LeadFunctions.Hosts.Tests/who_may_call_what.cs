@@ -69,6 +69,8 @@ public sealed class who_may_call_what(SharedHost shared) : IClassFixture<SharedH
         ["list-webhooks"] = "manager admin",
         ["enable-webhook"] = "admin",
         ["get-audit"] = "manager admin",
+        ["get-metrics"] = "rep manager admin",
+        ["get-steps"] = "manager admin",
         ["get-queues"] = "manager admin",
         ["list-timers"] = "manager admin",
         ["list-dead-letters"] = "admin",

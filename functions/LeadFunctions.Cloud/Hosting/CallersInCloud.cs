@@ -34,7 +34,7 @@ public sealed class CallersInCloud(PlaybookShelf playbooks, ServiceTokens tokens
     }
 
     private static bool IsFromElsewhere(HttpRequest request) =>
-        !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && request.Headers["Sec-Fetch-Site"] != "same-origin";
+        !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && SameOrigin.Of(request) != true;
 
     private Caller? OfPrincipal(string header)
     {

@@ -26,8 +26,9 @@ public sealed class OpenWorld(
         var ids = new NewId(await LeadKeyAsync(first, ct));
         var (leads, queue) = storeWith(ids);
         var shelf = await PlaybookHistory.OpenAsync(leads, FirstPlaybook(), clock.GetUtcNow(), ct);
-        var services = new ServiceCollection().AddSingleton(clock).AddSingleton(_settings).AddSingleton(_logs).AddCore(leads, queue, shelf, ids).AddUseCases();
+        var services = new ServiceCollection().AddSingleton(clock).AddSingleton(_settings).AddSingleton(_logs).AddCore(leads, queue, shelf, ids);
         outside(services, shelf, ids);
+        services.AddUseCases();
         var provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
         var tokens = new ServiceTokens(ids.KeyFor(ServiceTokens.Purpose), Enum.Parse<Role>(_settings["Auth:FunctionKeyRole"] ?? nameof(Role.Service), ignoreCase: true));
         var follow = new FollowPlaybooks(leads, shelf, clock, _logs.CreateLogger<FollowPlaybooks>());

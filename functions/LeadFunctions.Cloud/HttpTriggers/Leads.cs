@@ -29,4 +29,8 @@ public sealed class Leads(HttpDoor door)
     [Function("get-clocks")]
     public Task<IResult> GetClocks([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "leads/{id}/clocks")] HttpRequest request, string id) =>
         door.AnswerAsync("get-clocks", request, id);
+
+    [Function("get-score-curve")]
+    public Task<IResult> GetScoreCurve([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "leads/{id}/score-curve")] HttpRequest request, string id) =>
+        door.AnswerAsync("get-score-curve", request, id);
 }

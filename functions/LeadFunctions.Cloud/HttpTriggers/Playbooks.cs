@@ -9,4 +9,8 @@ public sealed class Playbooks(HttpDoor door)
     [Function("get-playbook")]
     public Task<IResult> GetPlaybook([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "playbook")] HttpRequest request) =>
         door.AnswerAsync("get-playbook", request);
+
+    [Function("check-playbook")]
+    public Task<IResult> CheckPlaybook([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "playbook/check")] HttpRequest request) =>
+        door.AnswerAsync("check-playbook", request);
 }

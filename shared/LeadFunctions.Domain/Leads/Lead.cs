@@ -44,6 +44,9 @@ public sealed record Lead
     /// <summary>Set while it is back in nurture; the next time it becomes an MQL clears it.</summary>
     public Recycling? Recycled { get; init; }
 
+    /// <summary>The latest time it became an MQL, with the score it had then.</summary>
+    public MqlMark? BecameMql { get; init; }
+
     /// <summary>Of the present time as an MQL and after.</summary>
     public FirstContact? FirstContact { get; init; }
 
@@ -136,7 +139,14 @@ public sealed record Adjustment(string Id, DateTimeOffset At, string Author, int
 public sealed record Crossing(bool Armed, int Ordinal, DateTimeOffset? LastAt);
 
 /// <summary>Who works the lead, since when, by which routing rule and decision.</summary>
-public sealed record Assignment(string PersonId, DateTimeOffset At, string RuleId, string DecisionId);
+public sealed record Assignment(string PersonId, DateTimeOffset At, string RuleId, string DecisionId)
+{
+    /// <summary>The pool that it came from, where the rule names one.</summary>
+    public string? PoolId { get; init; }
+}
+
+/// <summary>A lead became an MQL: by which score of which playbook version, so that what became of it says how good the score was.</summary>
+public sealed record MqlMark(DateTimeOffset At, Points Score, string PlaybookVersion);
 
 /// <summary>Why a lead waits unassigned, for which pool, since when.</summary>
 public sealed record Holding(string Reason, string? PoolId, DateTimeOffset Since);

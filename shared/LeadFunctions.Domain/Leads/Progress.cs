@@ -77,7 +77,7 @@ public static class Progress
         }
 
         activities.Add(new Activity.StageChanged($"stage:again:{now.ToUnixTimeMilliseconds()}", now, lead.Stage, Stage.Raw, "hand-raise:" + handRaise, null));
-        return Stays.Move(lead, Stage.Raw, now);
+        return Stays.Move(lead, Stage.Raw, now, "hand-raise");
     }
 
     /// <summary>A score moves a stage only from raw to MQL; a hand-raise does it at any score; a gate forbids both.</summary>
@@ -92,7 +92,13 @@ public static class Progress
 
         var cause = by.HandRaise is not null ? "hand-raise:" + by.HandRaise : "threshold:" + bound!.Id;
         activities.Add(new Activity.StageChanged($"stage:mql:{now.ToUnixTimeMilliseconds()}", now, lead.Stage, Stage.Mql, cause, null));
-        return Stays.Move(lead, Stage.Mql, now) with { Recycled = null, FirstContact = null };
+        var former = lead.FirstContact is { } contact ? Stays.Remember(lead, Stage.Mql, stay => stay with { FirstContact = contact }) : lead;
+        return Stays.Move(former, Stage.Mql, now, cause) with
+        {
+            Recycled = null,
+            FirstContact = null,
+            BecameMql = new MqlMark(now, lead.Score.Total, lead.Score.PlaybookVersion),
+        };
     }
 
     private static DateTimeOffset? Earliest(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other : one;

@@ -68,7 +68,8 @@ internal static class Effects
     public static Change OpenDeal(Change change, Situation situation)
     {
         var convert = (LifecycleAction.Convert)situation.Action;
-        return change with { Lead = change.Lead with { Deal = new Deal(convert.DealName, convert.Amount, convert.CloseDate, situation.Now, change.Lead.Owner?.PersonId) } };
+        var former = change.Lead.Deal is { } deal ? Stays.Remember(change.Lead, Leads.Stage.Opportunity, stay => stay with { Deal = deal }) : change.Lead;
+        return change with { Lead = former with { Deal = new Deal(convert.DealName, convert.Amount, convert.CloseDate, situation.Now, change.Lead.Owner?.PersonId) } };
     }
 
     public static Change WinDeal(Change change, Situation situation) => change with

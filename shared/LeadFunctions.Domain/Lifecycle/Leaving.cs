@@ -25,7 +25,7 @@ public static class Leaving
     /// <summary>Back to nurture, by rule: nobody reacted. A person's recycle is a line of the <see cref="LifecycleTable"/>.</summary>
     public static Change ToNurture(Lead lead, string cause, string reason, string id, (Playbook Playbook, DateTimeOffset Now) at)
     {
-        var moved = new Change(Stays.Move(lead, Stage.Raw, at.Now), [new Activity.StageChanged("stage:" + id, at.Now, lead.Stage, Stage.Raw, cause, reason)]);
+        var moved = new Change(Stays.Move(lead, Stage.Raw, at.Now, cause, reason), [new Activity.StageChanged("stage:" + id, at.Now, lead.Stage, Stage.Raw, cause, reason)]);
         var lapsed = Lifecycle.Desk.OpenHandoff(lead) is { } open ? Handoffs.Answer(moved, open, HandoffState.Lapsed, null, id, "system", at.Now) : moved;
         return CoolDown(Desk(lapsed, "recycled", id, "system", at.Now), reason, at.Playbook, at.Now);
     }

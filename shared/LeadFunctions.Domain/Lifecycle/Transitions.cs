@@ -38,7 +38,7 @@ public static class Transitions
     private static LifecycleDecision.Moved Moved(Transition line, Situation situation)
     {
         var (lead, now) = (situation.Lead, situation.Now);
-        var moved = Stays.Move(lead, line.To ?? lead.Stage, now) with { UpdatedAt = now };
+        var moved = Stays.Move(lead, line.To ?? lead.Stage, now, situation.Action.Name, ActionLog.ReasonOf(situation.Action)) with { UpdatedAt = now };
         var start = new Change(moved, [ActionLog.Of(situation)]);
         start = moved.Stage == lead.Stage ? start : start.Saying(new Activity.StageChanged("stage:" + situation.Id, now, lead.Stage, moved.Stage, situation.Action.Name, ActionLog.ReasonOf(situation.Action)) { By = situation.Actor.Name });
         var after = line.Effects.Aggregate(start, (change, effect) => effect(change, situation));

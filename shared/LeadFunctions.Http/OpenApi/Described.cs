@@ -86,6 +86,16 @@ public sealed record Described(string? Body, string? Answer, int Status = 200)
             Query = [("from", "string", "An instant in ISO 8601"), ("to", "string", "An instant in ISO 8601"), ("by", "string", "A person's id or a key's name"), .. Paging],
             Problems = [400],
         },
+        ["get-metrics"] = new(null, "Metrics")
+        {
+            Query =
+            [
+                ("from", "string", "First day (UTC), 90 days back unless told"), ("to", "string", "Last day, today unless told"), ("by", "string", "source, campaign, owner, sequence, pool or cohort"),
+                ("unit", "string", "day, week or month: how series and cohorts go"),
+            ],
+            Problems = [400],
+        },
+        ["get-steps"] = new(null, "Steps"),
         ["get-queues"] = new(null, "Queues"),
         ["list-timers"] = new(null, "Timers"),
         ["list-dead-letters"] = new(null, "DeadLetterPage") { Query = Paging, Problems = [400] },

@@ -49,6 +49,11 @@ public static class Schemas
         ["Playbook"] = Open("Names, stages, bands, signals, forms, pages, people, pools, routing and targets.").With(("name", "string"), ("title", "string"), ("version", "string")),
         ["PlaybookText"] = Object("text").With(("text", "string")),
         ["Webhooks"] = Object("webhooks").With(("webhooks", "array")),
+        ["Metrics"] = Object("from", "to", "by", "asOf", "scope", "headline", "funnel", "groups").With(
+            ("from", "string"), ("to", "string"), ("by", "string"), ("asOf", "string"), ("scope", "string"), ("headline", "array"), ("funnel", "object"), ("response", "object?"),
+            ("sla", "array"), ("mqlToSal", "object?"), ("timeInStage", "array"), ("groups", "array"), ("cohorts", "object?"), ("rotation", "array"), ("lift", "array"),
+            ("sequences", "array"), ("series", "object?")),
+        ["Steps"] = Object("since", "items").With(("since", "string"), ("items", "array")),
         ["Queues"] = Object("queues", "quarantined").With(("queues", "array"), ("quarantined", "object")),
         ["SignIn"] = Object().With(("key", "string"), ("ticket", "string")),
         ["Me"] = Object("name", "role", "pools").With(("name", "string"), ("role", "string"), ("personId", "string?"), ("title", "string"), ("pools", "array")),

@@ -94,7 +94,25 @@ public sealed class Query
         return null;
     }
 
-    private void Refuse(string name, string detail) => _errors.Add(new("#/" + name, detail));
+    /// <summary>A day in ISO 8601, of a year in which arithmetic still works.</summary>
+    public DateOnly? Day(string name)
+    {
+        if (Text(name, 10) is not { } text)
+        {
+            return null;
+        }
+
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 1970 and <= 2200)
+        {
+            return day;
+        }
+
+        Refuse(name, "A day such as 2026-03-01 is expected.");
+        return null;
+    }
+
+    /// <summary>A value is not valid beside the others.</summary>
+    public void Refuse(string name, string detail) => _errors.Add(new("#/" + name, detail));
 
     private static Problem Wrong(string detail) => new(ProblemKind.InvalidQuery, detail);
 }

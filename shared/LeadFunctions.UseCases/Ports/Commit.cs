@@ -89,6 +89,11 @@ public static class RegisterNames
     /// <summary>What webhooks sent that nobody understands, as it came; forgotten after days.</summary>
     public const string Quarantine = "quarantine";
 
+    /// <summary>What each lead and mail adds to the figures, by its id.</summary>
+    public const string Counted = "counted";
+
+    /// <summary>Sums by family and day (<see cref="Domain.Metrics.Families"/>).</summary>
+    public const string Figures = "figures";
     /// <summary>The last run of each timer, by its name (<see cref="Timetable"/>).</summary>
     public const string Timers = "timers";
 }

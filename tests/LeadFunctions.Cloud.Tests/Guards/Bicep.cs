@@ -27,7 +27,8 @@ internal static class Bicep
     private static IEnumerable<JsonElement> All(JsonElement template)
     {
         var resources = template.GetProperty("resources");
-        foreach (var resource in resources.ValueKind == JsonValueKind.Array ? resources.EnumerateArray().ToList() : [.. resources.EnumerateObject().Select(named => named.Value)])
+        var all = resources.ValueKind == JsonValueKind.Array ? resources.EnumerateArray().ToList() : [.. resources.EnumerateObject().Select(named => named.Value)];
+        foreach (var resource in all.Where(one => !one.TryGetProperty("existing", out _)))
         {
             yield return resource;
             if (resource.GetProperty("type").GetString() == "Microsoft.Resources/deployments")

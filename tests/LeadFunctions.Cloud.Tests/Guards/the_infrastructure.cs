@@ -102,15 +102,14 @@ public sealed partial class the_infrastructure
     /// <summary>Settings of what an installation may or may not use, of emulators, and of the platform itself.</summary>
     private static readonly string[] Optional =
     [
-        "ServiceBus", "Cosmos", "Registers", "WEBSITE_AUTH_ENABLED", "WEBSITE_HOSTNAME", "Limits:Off", "Notify:Webhook:Secret", "Notify:Slack:Url", "Notify:Teams:Url", "Enrich:Key",
+        "Cosmos", "Registers", "WEBSITE_AUTH_ENABLED", "WEBSITE_HOSTNAME", "Limits:Off", "Notify:Webhook:Secret", "Notify:Slack:Url", "Notify:Teams:Url", "Enrich:Key",
         "Email:Smtp:Host", "Email:Smtp:Port", "Email:Smtp:User", "Email:Smtp:Password", "Email:Postmark:Token", "Email:Postmark:Stream",
     ];
 
     private static HashSet<string> Settings()
     {
-        var config = Bicep.OfType("Microsoft.Web/sites/config").Single(config => config.GetRawText().Contains("appsettings", StringComparison.Ordinal));
-        Assert.Equal("[variables('settings')]", config.GetProperty("properties").GetString());
-        return [.. Setting().Matches(Regex.Match(Repository.Text("infra/modules/app.bicep"), @"var settings = \{(.*?)\n\}", RegexOptions.Singleline).Groups[1].Value).Select(found => found.Groups[1].Value)];
+        var config = Bicep.OfType("Microsoft.Web/sites/config").Single(config => config.GetProperty("name").GetString()!.Contains("appsettings", StringComparison.Ordinal));
+        return [.. Properties(config).EnumerateObject().Select(setting => setting.Name)];
     }
 
     private static string Written(string name) => name.Replace(":", "__", StringComparison.Ordinal);
@@ -129,9 +128,6 @@ public sealed partial class the_infrastructure
 
     [GeneratedRegex("secret|password|token|apikey|accountkey|sharedaccess", RegexOptions.IgnoreCase)]
     private static partial Regex SecretName();
-
-    [GeneratedRegex(@"^\s*([A-Za-z][\w]*):", RegexOptions.Multiline)]
-    private static partial Regex Setting();
 
     [GeneratedRegex(@"(?:[Ss]ettings|Configuration)(?:\.GetValue(?:<bool>)?\(|\[)""([^""]+)""")]
     private static partial Regex Asked();

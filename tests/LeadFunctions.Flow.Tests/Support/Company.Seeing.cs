@@ -68,7 +68,7 @@ public sealed partial class Company
             seen.Add(JsonSerializer.Serialize(await Store.FindVisitorAsync(visitor, default), WireJson.Default.Visitor));
         }
 
-        foreach (var name in new[] { RegisterNames.Rotation, RegisterNames.Workload, RegisterNames.Accounts, RegisterNames.Effects, RegisterNames.Holding, RegisterNames.TellWindows, RegisterNames.Digests, RegisterNames.Webhooks, RegisterNames.Suppression, RegisterNames.Receipts, RegisterNames.Sends })
+        foreach (var name in new[] { RegisterNames.Rotation, RegisterNames.Workload, RegisterNames.Accounts, RegisterNames.Effects, RegisterNames.Holding, RegisterNames.TellWindows, RegisterNames.Digests, RegisterNames.Webhooks, RegisterNames.Suppression, RegisterNames.Receipts, RegisterNames.Sends, RegisterNames.Counted, RegisterNames.Figures })
         {
             seen.AddRange((await RegisterAsync(name)).Select(entry => $"{name} {entry.Key} {entry.Value}"));
         }

@@ -5,6 +5,7 @@ using LeadFunctions.Domain.Clocks;
 using LeadFunctions.Domain.Emails;
 using LeadFunctions.Domain.Leads;
 using LeadFunctions.Domain.Lifecycle;
+using LeadFunctions.Domain.Metrics;
 using LeadFunctions.Domain.Nurture;
 using LeadFunctions.Domain.Routing;
 using LeadFunctions.Domain.Scoring;
@@ -174,6 +175,31 @@ public class what_is_stored_is_a_promise
         { "register-workload", new Workload("sam", 4, [At]) },
         { "register-audit", new AuditEntry(At, "sam", "reject", "ld_1", "bad-data") },
         { "register-holding", new HeldLead("ld_1", "bdr") },
+        {
+            "lead-counted", new Lead
+            {
+                Id = "ld_1", Email = "ana@acme.example", CreatedAt = At, BecameMql = new MqlMark(At, new Points(55500), "v1"),
+                Owner = new Assignment("sam", At, "bdr", "d1") { PoolId = "bdr" },
+                Stays =
+                [
+                    new StageStay(Stage.Opportunity, At, At)
+                    {
+                        Cause = "lose", Reason = "price", PersonId = "sam", PoolId = "bdr", FirstContact = new FirstContact(At, "sam", "call", "reached"),
+                        Deal = new Deal("Acme", 10, new DateOnly(2026, 6, 30), At, "sam"),
+                    },
+                ],
+            }
+        },
+        { "message-figures-changed", new Message.FiguresChanged("ld_1") },
+        { "message-figures-changed-mail", new Message.FiguresChanged("ld_1", "send_1") },
+        {
+            "register-counted", new Contribution(new DateOnly(2026, 3, 4))
+            {
+                Source = "google", Campaign = "spring", Owner = "sam", Pool = "bdr", Stage = "sal", Band = "mql", Score = 55, Version = "v1",
+                Facts = [new Fact(FactKind.Clock, "first-contact", At) { Until = At, Value = 5, Why = "met" }],
+            }
+        },
+        { "register-counted-mail", new MailContribution("new-lead", new DateOnly(2026, 3, 4)) { Opened = true, Clicked = true, Unsubscribed = true, Bounced = true } },
         { "register-timer", new TimerRun(At, At, true, "3 leads due") },
     };
 

@@ -1,14 +1,13 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using LeadFunctions.UseCases.Ports;
 
-namespace LeadFunctions.Sqlite.Leads;
+namespace LeadFunctions.UseCases.Ports;
 
 /// <summary>
 /// Where the next page begins, as text that only this store can have made: the last row's sort value and tie-breaker, signed together with what they page through.
 /// </summary>
-internal sealed class Cursors(byte[] key)
+public sealed class Cursors(byte[] key)
 {
     private const int SignatureLength = 12;
     private const int MostCharacters = 1024;

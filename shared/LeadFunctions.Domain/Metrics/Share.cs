@@ -1,0 +1,33 @@
+namespace LeadFunctions.Domain.Metrics;
+
+/// <summary>One addend of one figure.</summary>
+/// <param name="Bucket">A family and a day: <c>cohort:2026-03-01</c>, <c>by-source:2026-03-01</c> (<see cref="Families"/>).</param>
+/// <param name="Measure">What is counted; in a family of groups, the group's name, a tab, and what is counted.</param>
+public readonly record struct Share(string Bucket, string Measure, long Amount);
+
+/// <summary>The kinds of buckets. Stored: never rename one.</summary>
+public static class Families
+{
+    /// <summary>Everything about the leads that came on a day.</summary>
+    public const string Cohort = "cohort";
+
+    /// <summary>What happened on a day, whenever the leads came.</summary>
+    public const string Flow = "flow";
+
+    /// <summary>Runs and mails of sequences, by the day the run began or the mail went.</summary>
+    public const string Sequence = "sequence";
+
+    /// <summary>MQLs by score and playbook version.</summary>
+    public const string Lift = "lift";
+
+    public const string BySource = "by-source";
+    public const string ByCampaign = "by-campaign";
+    public const string ByOwner = "by-owner";
+    public const string ByPool = "by-pool";
+    public const string BySequence = "by-sequence";
+
+    /// <summary>Between a group's name and its measure; no name has one.</summary>
+    public const char Tab = '\t';
+
+    public static string Bucket(string family, DateOnly day) => $"{family}:{day:yyyy-MM-dd}";
+}

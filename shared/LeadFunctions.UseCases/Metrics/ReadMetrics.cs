@@ -1,0 +1,76 @@
+using System.Text.Json;
+using LeadFunctions.Domain.Metrics;
+using LeadFunctions.Domain.Playbooks;
+using LeadFunctions.Domain.Routing;
+using LeadFunctions.UseCases.Ports;
+
+namespace LeadFunctions.UseCases.Metrics;
+
+/// <summary>The figures of a period, read from the buckets of its days: the cost follows the days, not the leads.</summary>
+public sealed class ReadMetrics(ILeadStore leads)
+{
+    /// <summary>Ten years.</summary>
+    public const int MostDays = 3660;
+
+    /// <summary>What groups there are, by the name that callers use; <c>cohort</c> has no family of its own.</summary>
+    public static readonly IReadOnlyDictionary<string, string?> By = new Dictionary<string, string?>
+    {
+        ["source"] = Families.BySource,
+        ["campaign"] = Families.ByCampaign,
+        ["owner"] = Families.ByOwner,
+        ["sequence"] = Families.BySequence,
+        ["pool"] = Families.ByPool,
+        ["cohort"] = null,
+    };
+
+    public async Task<MetricsAnswer> OfEverybodyAsync(MetricsQuery query, Playbook playbook, DateTimeOffset now, CancellationToken ct)
+    {
+        var data = new FigureData(query.From, query.To)
+        {
+            Cohort = await DaysAsync(Families.Cohort, query, ct),
+            Flow = await DaysAsync(Families.Flow, query, ct),
+            Sequence = await DaysAsync(Families.Sequence, query, ct),
+            Lift = await DaysAsync(Families.Lift, query, ct),
+            Groups = By[query.By] is { } family ? await DaysAsync(family, query, ct) : [],
+        };
+        return MetricsOf.Everybody(new MetricsAnswer(query.From, query.To, query.By, now, "all"), data, await RotationsAsync(playbook, ct), playbook, query.Unit);
+    }
+
+    /// <summary>Only what one person's leads add.</summary>
+    public async Task<MetricsAnswer> OfOwnerAsync(string owner, MetricsQuery query, Playbook playbook, DateTimeOffset now, CancellationToken ct)
+    {
+        var data = new FigureData(query.From, query.To) { Groups = await DaysAsync(Families.ByOwner, query, ct) };
+        return MetricsOf.OfOwner(new MetricsAnswer(query.From, query.To, "owner", now, "own"), owner, data, playbook);
+    }
+
+    private async Task<IReadOnlyList<DayBucket>> DaysAsync(string family, MetricsQuery query, CancellationToken ct)
+    {
+        var last = Families.Bucket(family, query.To);
+        var found = await leads.ListRegisterAsync(RegisterNames.Figures, Families.Bucket(family, query.From.AddDays(-1)), query.To.DayNumber - query.From.DayNumber + 1, ct);
+        return
+        [
+            .. found.TakeWhile(entry => string.CompareOrdinal(entry.Key, last) <= 0).Select(entry => new DayBucket(
+                DateOnly.ParseExact(entry.Key[(family.Length + 1)..], "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+                JsonSerializer.Deserialize(entry.Value.Value, WireJson.Default.DictionaryStringInt64)!)),
+        ];
+    }
+
+    private async Task<IReadOnlyDictionary<string, Rotation>> RotationsAsync(Playbook playbook, CancellationToken ct)
+    {
+        var rotations = new Dictionary<string, Rotation>(StringComparer.Ordinal);
+        foreach (var pool in playbook.Pools)
+        {
+            if (await leads.FindRegisterAsync(RegisterNames.Rotation, pool.Id, ct) is { } entry)
+            {
+                rotations[pool.Id] = JsonSerializer.Deserialize(entry.Value, WireJson.Default.Rotation)!;
+            }
+        }
+
+        return rotations;
+    }
+}
+
+/// <param name="From">First day (UTC).</param>
+/// <param name="To">Last day.</param>
+/// <param name="By">One of <see cref="ReadMetrics.By"/>.</param>
+public sealed record MetricsQuery(DateOnly From, DateOnly To, string By = "source", Unit? Unit = null);

@@ -1,0 +1,78 @@
+using LeadFunctions.Cosmos.Registers;
+using LeadFunctions.UseCases.Ports;
+
+namespace LeadFunctions.Stores.Tests.Cosmos;
+
+/// <summary>Counts the calls of a process to anything outside it, and ends the process at one of them: before the call is made, or before its answer comes.</summary>
+internal sealed class Crash(int at, bool afterwards)
+{
+    private int _calls;
+
+    public int Calls => Volatile.Read(ref _calls);
+
+    public bool HasHappened => Calls > at;
+
+    public async Task<T> DoAsync<T>(Func<Task<T>> call)
+    {
+        var number = Interlocked.Increment(ref _calls) - 1;
+        if (number > at || (number == at && !afterwards))
+        {
+            throw new CrashedException();
+        }
+
+        var answer = await call();
+        return number == at ? throw new CrashedException() : answer;
+    }
+}
+
+/// <summary>Nothing in the process may take this for a fault to be dealt with, so it is no exception that it knows; but whatever it does, no call succeeds any more.</summary>
+internal sealed class CrashedException() : Exception("the process has ended");
+
+/// <summary>A table behind a process that may crash.</summary>
+internal sealed class CrashingTable(IRegisterTable table, Crash crash) : IRegisterTable
+{
+    public Task<TableRow?> GetAsync(string partition, string row, CancellationToken ct) => crash.DoAsync(() => table.GetAsync(partition, row, ct));
+
+    public Task<string?> InsertAsync(string partition, string row, IReadOnlyList<string> parts, CancellationToken ct) => crash.DoAsync(() => table.InsertAsync(partition, row, parts, ct));
+
+    public Task<string?> ReplaceAsync(string partition, string row, IReadOnlyList<string> parts, string etag, CancellationToken ct) =>
+        crash.DoAsync(() => table.ReplaceAsync(partition, row, parts, etag, ct));
+
+    public Task<bool> DeleteAsync(string partition, string row, string etag, CancellationToken ct) => crash.DoAsync(() => table.DeleteAsync(partition, row, etag, ct));
+
+    public Task<IReadOnlyList<TableRow>> ListAsync(string partition, string? after, int limit, CancellationToken ct) => crash.DoAsync(() => table.ListAsync(partition, after, limit, ct));
+}
+
+/// <summary>Requests to Cosmos DB from a process that may crash.</summary>
+internal sealed class CrashingHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
+{
+    /// <summary>Null: none.</summary>
+    public Crash? Crash { get; set; }
+
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        Crash is { } crash && request.RequestUri!.AbsolutePath.Contains("/docs", StringComparison.Ordinal)
+            ? crash.DoAsync(() => base.SendAsync(request, cancellationToken))
+            : base.SendAsync(request, cancellationToken);
+}
+
+/// <summary>A table that fails now and then without saying whether it did what it was asked.</summary>
+internal sealed class FaultyTable(IRegisterTable table, Func<int> draw, int oneIn) : IRegisterTable
+{
+    public Task<TableRow?> GetAsync(string partition, string row, CancellationToken ct) => DoAsync(() => table.GetAsync(partition, row, ct));
+
+    public Task<string?> InsertAsync(string partition, string row, IReadOnlyList<string> parts, CancellationToken ct) => DoAsync(() => table.InsertAsync(partition, row, parts, ct));
+
+    public Task<string?> ReplaceAsync(string partition, string row, IReadOnlyList<string> parts, string etag, CancellationToken ct) =>
+        DoAsync(() => table.ReplaceAsync(partition, row, parts, etag, ct));
+
+    public Task<bool> DeleteAsync(string partition, string row, string etag, CancellationToken ct) => DoAsync(() => table.DeleteAsync(partition, row, etag, ct));
+
+    public Task<IReadOnlyList<TableRow>> ListAsync(string partition, string? after, int limit, CancellationToken ct) => DoAsync(() => table.ListAsync(partition, after, limit, ct));
+
+    private async Task<T> DoAsync<T>(Func<Task<T>> call)
+    {
+        var fate = draw() % (2 * oneIn);
+        var answer = fate == 0 ? default! : await call();
+        return fate <= 1 ? throw new StorageException("no answer") : answer;
+    }
+}
