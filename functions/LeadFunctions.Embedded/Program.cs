@@ -10,7 +10,9 @@ var root = new RootCommand("LeadFunctions: forms, page views and decisions in; s
     Submit.Command(),
     Import.Command(),
     Explain.Command(),
+    Report.Command(),
     Check.Command(),
+    Publish.Command(),
 };
 Serve.AsDefault(root);
 

@@ -93,10 +93,14 @@ public sealed record ProblemKind(string Name, int Status, string Title)
     public static readonly ProblemKind TooSlow = new("too-slow", 408, "The request took too long");
     public static readonly ProblemKind Conflict = new("conflict", 409, "The state forbids this");
     public static readonly ProblemKind Incomplete = new("incomplete", 409, "Something must be said first");
+    public static readonly ProblemKind NotBacktested = new("not-backtested", 409, "Backtest it first");
+    public static readonly ProblemKind OverCapacity = new("over-capacity", 409, "More than a pool can take");
     public static readonly ProblemKind Changed = new("changed-meanwhile", 412, "It has changed meanwhile");
     public static readonly ProblemKind TooLarge = new("too-large", 413, "Too large");
     public static readonly ProblemKind UnsupportedMediaType = new("unsupported-media-type", 415, "Unsupported media type");
     public static readonly ProblemKind InvalidFields = new("invalid-fields", 422, "Fields are not valid");
+    public static readonly ProblemKind FaultyPlaybook = new("faulty-playbook", 422, "The playbook has errors");
+    public static readonly ProblemKind PreconditionRequired = new("precondition-required", 428, "Say which version you saw");
     public static readonly ProblemKind IdempotencyKeyReused = new("idempotency-key-reused", 422, "The Idempotency-Key was used for another body");
     public static readonly ProblemKind RateLimited = new("rate-limited", 429, "Too many requests");
     public static readonly ProblemKind Unexpected = new("unexpected", 500, "Something broke on our side");
@@ -106,7 +110,7 @@ public sealed record ProblemKind(string Name, int Status, string Title)
     public static readonly IReadOnlyList<ProblemKind> All =
     [
         InvalidRequest, InvalidJson, InvalidForm, InvalidQuery, UnreadablePlaybook, InvalidIdempotencyKey, NotSignedIn, NotAllowed, OriginNotAllowed, NotFound, MethodNotAllowed,
-        TooSlow, Conflict, Incomplete, Changed, TooLarge, UnsupportedMediaType, InvalidFields, IdempotencyKeyReused, RateLimited, Unexpected, QueueFull, StorageUnavailable,
+        TooSlow, Conflict, Incomplete, NotBacktested, OverCapacity, Changed, TooLarge, UnsupportedMediaType, InvalidFields, FaultyPlaybook, PreconditionRequired, IdempotencyKeyReused, RateLimited, Unexpected, QueueFull, StorageUnavailable,
     ];
 
     public string Type => "urn:leadfunctions:problem:" + Name;

@@ -4,6 +4,7 @@ using LeadFunctions.Http.Operations;
 using LeadFunctions.UseCases;
 using LeadFunctions.UseCases.Notifying;
 using LeadFunctions.UseCases.Nurture;
+using LeadFunctions.UseCases.Playbooks.Publishing;
 using LeadFunctions.UseCases.Ports;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -63,6 +64,11 @@ public sealed class Surface
     internal IdempotencyRegister Idempotency => field ??= new IdempotencyRegister(Leads);
 
     internal SaveLead SaveLead => field ??= new SaveLead(Leads, Playbooks, Clock, NewId);
+
+    /// <summary>Why this host could not live by a playbook; null when it can. A host that sets channels up at its start says so here.</summary>
+    public Func<Domain.Playbooks.Playbook, string?> Fits { get; init; } = static _ => null;
+
+    internal PublishPlaybook PublishPlaybook => field ??= new PublishPlaybook(Leads, Playbooks, Clock, Fits);
 
     internal AddNote AddNote => field ??= new AddNote(Leads, Playbooks, Clock, NewId);
 

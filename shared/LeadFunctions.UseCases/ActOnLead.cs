@@ -44,7 +44,7 @@ public sealed class ActOnLead(ILeadStore leads, PlaybookShelf playbooks, TimePro
         {
             // Back among the raw: what time will change is another instant now, and a reactivated lead may pass a threshold at once.
             var (lead, ledger) = await leads.LedgerOfAsync(after, [], rules, ct);
-            standing = Progress.At(lead, ledger, rules, now);
+            standing = Progress.At(lead, ledger, rules, now, former: playbooks.FormerOf(lead));
             after = standing.Lead;
         }
 

@@ -17,7 +17,7 @@ public sealed class AdjustScore(ILeadStore leads, PlaybookShelf playbooks, TimeP
     {
         var rules = playbooks.Current;
         var (lead, ledger) = await leads.LedgerOfAsync(found with { Adjustments = [.. found.Adjustments, adjustment] }, [], rules, ct);
-        var standing = Progress.At(lead, ledger, rules, adjustment.At);
+        var standing = Progress.At(lead, ledger, rules, adjustment.At, former: playbooks.FormerOf(lead));
         var adjusted = new Activity.Adjusted(adjustment.Id, adjustment.At, adjustment.Points, adjustment.Reason) { By = adjustment.Author };
         var commit = new Commit { Lead = standing.Lead, Activities = [adjusted, .. standing.Activities], Messages = [.. Reactions.To(standing, rules.Playbook)] };
         return (Consequences.Of(found, commit, rules, adjustment.At), null);

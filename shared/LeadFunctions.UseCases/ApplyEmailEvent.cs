@@ -6,7 +6,8 @@ namespace LeadFunctions.UseCases;
 
 /// <summary>
 /// What providers told of emails -> how far the email came, the suppression of its address, the lead's timeline, and opens, clicks and unsubscribes as signals,
-/// which wake <see cref="ApplySignal"/>. An event takes effect once: its receipt is in the same commit.
+/// which wake <see cref="ApplySignal"/>. An event takes effect once: its receipt is in the same commit. Opens and clicks of our own mails wait a while for
+/// what comes just behind them, and what counted by mistake is said again as a machine's (<see cref="MailHits"/>).
 /// </summary>
 public sealed class ApplyEmailEvent(ILeadStore leads, NewId ids, BounceWatch bounces, TimeProvider clock) : IHandle<Message.EmailReported>
 {
@@ -31,34 +32,48 @@ public sealed class ApplyEmailEvent(ILeadStore leads, NewId ids, BounceWatch bou
         return new Outcome.Done(commit with { Messages = [.. commit.Messages, .. others] });
     }
 
+    /// <summary>A repeat is worth a look only when it brings the provider's word that it was a machine.</summary>
     private async Task<List<ToldEmail>> FreshAsync(IReadOnlyList<Message.EmailReported> messages, DateTimeOffset now, CancellationToken ct)
     {
         var fresh = new List<ToldEmail>();
-        foreach (var one in messages.SelectMany(message => message.Events).DistinctBy(one => one.Id))
+        foreach (var one in messages.SelectMany(message => message.Events).OrderBy(one => one.Machine is null).DistinctBy(one => one.Id))
         {
             var receipt = await _receipts.FindAsync(one.Id, now, ct);
-            if (receipt.Value is null)
+            if (receipt.Value is null || (MailHits.IsHit(one) && one.Machine is { Count: > 0 }))
             {
-                var written = receipt.Write(JsonSerializer.Serialize(new Receipt(now), WireJson.Default.Receipt));
-                var send = await _sends.FindAsync(one, ct);
-                fresh.Add(new ToldEmail(Judged(one, send), send, one.Recipient is { } email ? ids.LeadIdOf(email) : null, written));
+                var written = receipt.Value is null ? receipt.Write(JsonSerializer.Serialize(new Receipt(now), WireJson.Default.Receipt)) : null;
+                fresh.Add(new ToldEmail(one, await _sends.FindAsync(one, ct), one.Recipient is { } email ? ids.LeadIdOf(email) : null, written));
             }
         }
 
         return fresh;
     }
 
-    /// <summary>Of our own links and picture we know the neighbours; of a provider's report only what it says.</summary>
-    private static EmailEvent Judged(EmailEvent told, FoundSend? send) =>
-        told.Provider == RecordHit.Provider && send?.Sent.Hits is { } hits && MachineOrHuman.Of(told, hits, send.Sent.At) is { Count: > 0 } evidence
-            ? told with { Machine = evidence }
-            : told;
-
     /// <param name="leadId">Null when nobody knows whom the events are about: they are remembered, and that is all.</param>
     private async Task<Commit> OfOneLeadAsync(string? leadId, List<ToldEmail> told, CancellationToken ct)
     {
         var lead = leadId is null ? null : await leads.FindLeadAsync(leadId, ct);
-        foreach (var one in told)
+        var (mails, held) = (told.Where(one => one.Send is not null).GroupBy(one => one.Send!.SendId).Select(Mail).ToList(), told.Where(MustWait).ToList());
+        List<ToldEmail> due = [.. told.Where(one => one.Send is null), .. mails.SelectMany(mail => mail.Due)];
+        Count(due);
+        var signals = lead is null ? [] : due.Select(one => one.Event).Concat(mails.SelectMany(mail => mail.Back)).DistinctBy(one => one.Id).Select(EmailSignals.Of).OfType<Domain.Leads.Signal>().ToList();
+        return new Commit
+        {
+            ActivitiesOf = lead?.Id,
+            Activities = lead is null ? [] : [.. due.Where(one => one.Receipt is not null).Select(EmailSignals.ActivityOf).OfType<Domain.Leads.Activity>()],
+            Registers = [.. due.Select(one => one.Receipt).OfType<RegisterWrite>(), .. mails.Select(mail => mail.Write).OfType<RegisterWrite>(), .. await SuppressionsAsync(due, ct)],
+            Messages =
+            [
+                .. signals.Count == 0 ? [] : new[] { new Outgoing(new Message.SignalArrived(lead!.Id, null, signals)) },
+                .. held.Where(one => !IsNoted(one)).Select(one => new Outgoing(new Message.EmailReported(leadId ?? one.Event.Id, [one.Event]), one.Event.At + RecordHit.Hold)),
+                .. mails.Where(mail => mail.Write is not null).Select(mail => new Outgoing(new Message.FiguresChanged(mail.Found.Sent.LeadId, mail.Found.SendId))),
+            ],
+        };
+    }
+
+    private void Count(List<ToldEmail> told)
+    {
+        foreach (var one in told.Where(one => one.Receipt is not null))
         {
             UseCaseMeters.EmailEvents.Add(1, new("provider", one.Event.Provider), new("kind", one.Event.Kind.ToString()), new("ours", one.Send is not null));
             if (one.Event.Kind == EmailEventKind.Complaint)
@@ -66,34 +81,28 @@ public sealed class ApplyEmailEvent(ILeadStore leads, NewId ids, BounceWatch bou
                 bounces.Complained();
             }
         }
-
-        var signals = lead is null ? [] : told.Select(one => EmailSignals.Of(one.Event)).OfType<Domain.Leads.Signal>().ToList();
-        return new Commit
-        {
-            ActivitiesOf = lead?.Id,
-            Activities = lead is null ? [] : [.. told.Select(EmailSignals.ActivityOf).OfType<Domain.Leads.Activity>()],
-            Registers = [.. told.Select(one => one.Receipt), .. Progress(told), .. await SuppressionsAsync(told, ct)],
-            Messages =
-            [
-                .. signals.Count == 0 ? [] : new[] { new Outgoing(new Message.SignalArrived(lead!.Id, null, signals)) },
-                .. told.Select(one => one.Send).OfType<FoundSend>().DistinctBy(send => send.SendId).Select(send => new Outgoing(new Message.FiguresChanged(send.Sent.LeadId, send.SendId))),
-            ],
-        };
     }
 
-    private static IEnumerable<RegisterWrite> Progress(List<ToldEmail> told)
+    /// <summary>Ours came here after its hold; the provider's may be told within it. Its neighbours must be known before it is judged.</summary>
+    private bool MustWait(ToldEmail one) =>
+        one is { Send: not null, Event.Provider: not RecordHit.Provider, Receipt: not null } && MailHits.IsHit(one.Event) && one.Event.At + RecordHit.Hold - clock.GetUtcNow() > TimeSpan.FromSeconds(1);
+
+    private static bool IsNoted(ToldEmail one) => one.Send!.Sent.Hits?.Any(hit => hit.Event == one.Event.Id) == true;
+
+    /// <summary>What is told of one mail: noted all together, then judged.</summary>
+    private MailTold Mail(IGrouping<string, ToldEmail> ofOne)
     {
-        foreach (var ofOne in told.Where(one => one.Send is not null).GroupBy(one => one.Send!.SendId))
-        {
-            var found = ofOne.First().Send!;
-            var steps = ofOne.Select(one => SendProgress.Of(one.Event, EmailSignals.IsMachine(one.Event))).OfType<SendProgress>();
-            var joined = steps.Aggregate(found.Sent.Progress, (known, step) => SendProgress.Join(known, step));
-            if (joined != found.Sent.Progress)
-            {
-                yield return Sends.Write(found.SendId, found.Sent with { Progress = joined }, found.Version);
-            }
-        }
+        var found = ofOne.First().Send!;
+        var noted = ofOne.Where(one => MailHits.IsHit(one.Event)).Aggregate(found.Sent, (sent, one) => MailHits.Noted(sent, one.Event));
+        var due = ofOne.Where(one => !MustWait(one)).Select(one => MailHits.IsHit(one.Event) ? one with { Event = MailHits.Judged(noted, found.SendId, one.Event) } : one).ToList();
+        var steps = due.Where(one => one.Receipt is not null).Select(one => SendProgress.Of(one.Event, EmailSignals.IsMachine(one.Event))).OfType<SendProgress>();
+        var joined = steps.Aggregate(noted.Progress, (known, step) => SendProgress.Join(known, step));
+        var (settled, back) = MailHits.Settle(noted with { Progress = joined }, found.SendId, [.. due.Select(one => one.Event)]);
+        return new MailTold(found, due, back, settled == found.Sent ? null : Sends.Write(found.SendId, settled, found.Version));
     }
+
+    /// <param name="Back">What had counted, and is a machine's.</param>
+    private sealed record MailTold(FoundSend Found, IReadOnlyList<ToldEmail> Due, IReadOnlyList<EmailEvent> Back, RegisterWrite? Write);
 
     /// <summary>For the address that the event names and the one that we wrote to, which are the same but for forwarding and merged leads.</summary>
     private async Task<List<RegisterWrite>> SuppressionsAsync(List<ToldEmail> told, CancellationToken ct)
@@ -117,8 +126,8 @@ public sealed class ApplyEmailEvent(ILeadStore leads, NewId ids, BounceWatch bou
 /// <summary>An event with whom and what it is about.</summary>
 /// <param name="Send">The email, when it is one of ours.</param>
 /// <param name="RecipientId">The lead id of the address that the event names.</param>
-/// <param name="Receipt">To be written with its effect.</param>
-public sealed record ToldEmail(EmailEvent Event, FoundSend? Send, string? RecipientId, RegisterWrite Receipt)
+/// <param name="Receipt">To be written with its effect; null for a later word on what took effect before.</param>
+public sealed record ToldEmail(EmailEvent Event, FoundSend? Send, string? RecipientId, RegisterWrite? Receipt)
 {
     /// <summary>Of our email the lead it went to, else whose address it is; null when nobody knows.</summary>
     public string? LeadId => Send?.Sent.LeadId ?? RecipientId;

@@ -6,13 +6,13 @@ namespace LeadFunctions.UseCases;
 
 /// <summary>
 /// Signals of one lead -> its new score, band and stage. Wakes <see cref="RouteLead"/> when it became an MQL, <see cref="Notify"/> when an owned
-/// lead rose, <see cref="JoinVisitor"/> when a browser identified itself, <see cref="EnrichLead"/> when it is new. All waiting signals, one commit.
+/// lead rose, <see cref="JoinVisitor"/> when a browser identified itself, <see cref="EnrichLead"/> when it is new. All waiting signals, one commit. An open or
+/// click that counted and comes again as a machine's is taken back (<see cref="TakeBack"/>).
 /// </summary>
 public sealed class ApplySignal(ILeadStore leads, PlaybookShelf playbooks, TimeProvider clock) : IHandle<Message.SignalArrived>
 {
     public async Task<Outcome> HandleAsync(IReadOnlyList<Message.SignalArrived> messages, CancellationToken ct)
     {
-        var rules = playbooks.Current;
         var leadId = messages[0].LeadId;
         var found = await leads.FindLeadAsync(leadId, ct);
         if (found is null && messages.All(message => message.Email is null))
@@ -20,12 +20,20 @@ public sealed class ApplySignal(ILeadStore leads, PlaybookShelf playbooks, TimeP
             return new Outcome.Skipped("the lead is gone");
         }
 
-        var fresh = await FreshAsync(leadId, found, messages, ct);
-        if (fresh.Count == 0)
+        var (fresh, known) = await FreshAsync(leadId, messages, ct);
+        if (found is not null && await TakeBack.CountedAsync(leads, found, [.. known.Where(signal => signal.Verdict == Verdict.Machine)], ct) is { Count: > 0 } back)
         {
-            return new Outcome.Skipped("every signal is known");
+            var commit = await TakeBack.OfAsync(leads, playbooks, found, back, clock.GetUtcNow(), ct);
+            var rest = messages.Select(message => message with { Signals = [.. message.Signals.Where(fresh.Contains)] }).Where(message => message.Signals.Count > 0);
+            return new Outcome.Done(commit with { Messages = [.. commit.Messages, .. rest.Select(message => new Outgoing(message))] });
         }
 
+        return fresh.Count == 0 ? new Outcome.Skipped("every signal is known") : await CountAsync(leadId, found, messages, fresh, ct);
+    }
+
+    private async Task<Outcome> CountAsync(string leadId, Lead? found, IReadOnlyList<Message.SignalArrived> messages, List<Signal> fresh, CancellationToken ct)
+    {
+        var rules = playbooks.Current;
         var email = found?.Email ?? messages.FirstOrDefault(IsOfAPerson)?.Email;
         if (email is null || fresh.All(signal => signal.Verdict == Verdict.Machine))
         {
@@ -36,11 +44,11 @@ public sealed class ApplySignal(ILeadStore leads, PlaybookShelf playbooks, TimeP
         var before = found ?? Capture.New(leadId, email, now);
         var captured = Capture.Apply(before, fresh, rules);
         var (lead, ledger) = await leads.LedgerOfAsync(captured, fresh, rules, ct);
-        var standing = Progress.At(lead, ledger, rules, now, Raised(fresh, rules)?.Name);
+        var standing = Progress.At(lead, ledger, rules, now, Raised(fresh, rules)?.Name, former: playbooks.FormerOf(lead));
         var again = RaisedAgain(found, standing, fresh, rules).ToList();
         var commit = new Commit
         {
-            Lead = standing.Lead,
+            Lead = standing.Lead with { Arrivals = Arrival.Add(before, fresh, now) },
             Activities = [.. Received(fresh), .. standing.Activities],
             Messages = [.. Reactions.To(again.Count == 0 ? standing : standing with { RoseTo = null }, rules.Playbook, fresh.All(signal => signal.Source == SignalSource.Import)), .. again, .. Introductions(found, standing.Lead, fresh, rules.Playbook)],
         };
@@ -52,11 +60,12 @@ public sealed class ApplySignal(ILeadStore leads, PlaybookShelf playbooks, TimeP
 
     private static IEnumerable<Activity> Received(IEnumerable<Signal> signals) => signals.Select(signal => new Activity.SignalReceived(signal.Id, signal.At, signal));
 
-    private async Task<List<Signal>> FreshAsync(string leadId, Lead? found, IReadOnlyList<Message.SignalArrived> messages, CancellationToken ct)
+    /// <summary>Of two words on one signal, a machine's counts.</summary>
+    private async Task<(List<Signal> Fresh, List<Signal> Known)> FreshAsync(string leadId, IReadOnlyList<Message.SignalArrived> messages, CancellationToken ct)
     {
-        var signals = messages.SelectMany(message => message.Signals).DistinctBy(signal => signal.Id).ToList();
+        var signals = messages.SelectMany(message => message.Signals).OrderBy(signal => signal.Verdict != Verdict.Machine).DistinctBy(signal => signal.Id).ToList();
         var known = await leads.KnownActivitiesAsync(leadId, [.. signals.Select(signal => signal.Id)], ct);
-        return known.Count == 0 ? signals : [.. signals.Where(signal => !known.Contains(signal.Id))];
+        return known.Count == 0 ? (signals, []) : (signals.FindAll(signal => !known.Contains(signal.Id)), signals.FindAll(signal => known.Contains(signal.Id)));
     }
 
     private static Signal? Raised(List<Signal> fresh, Rulebook rules) =>

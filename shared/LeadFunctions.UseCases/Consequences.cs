@@ -22,14 +22,14 @@ public static class Consequences
     {
         if (commit.Lead is not { } after)
         {
-            return Announced(before, commit, rules.Playbook);
+            return Announced(before, Citations.With(commit, rules), rules.Playbook);
         }
 
         var followed = FollowClocks.Follow(before, after, commit.Activities, rules, now);
         var mark = RunningClocks.NextMark(followed.Lead, rules.Playbook);
         var nurtured = FollowNurture.Of(before, FirstContact.Measured(followed.Lead), commit.Activities, rules, now);
         var score = after.ScoreDueAt ?? (after.Clocks.Count == 0 ? after.DueAt : null);
-        return Announced(before, commit with
+        return Announced(before, Citations.With(commit with
         {
             Lead = nurtured.Lead with { ScoreDueAt = score, DueAt = Earliest(Earliest(score, mark), FollowNurture.NextAt(nurtured.Lead, rules, now)) },
             Activities = [.. commit.Activities, .. followed.Activities, .. nurtured.Activities],
@@ -40,7 +40,7 @@ public static class Consequences
                 .. nurtured.Messages,
                 .. Counted(before, nurtured.Lead),
             ],
-        }, rules.Playbook);
+        }, rules), rules.Playbook);
     }
 
     /// <summary>Whoever is told of the lead hears until when it has to be answered.</summary>

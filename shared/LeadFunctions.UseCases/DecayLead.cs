@@ -20,8 +20,8 @@ public sealed class DecayLead(ILeadStore leads, PlaybookShelf playbooks, TimePro
 
         var rules = playbooks.Current;
         var (lead, ledger) = await leads.LedgerOfAsync(found, [], rules, ct);
-        var standing = Progress.At(lead, ledger, rules, now);
+        var standing = Progress.At(lead, ledger, rules, now, former: playbooks.FormerOf(lead));
         var commit = new Commit { Lead = standing.Lead, Activities = standing.Activities, Messages = [.. Reactions.To(standing, rules.Playbook)] };
-        return new Outcome.Done(Consequences.Of(found, commit, rules, now));
+        return new Outcome.Done(Consequences.Of(found, await UndoneByModel.OfAsync(leads, found, commit, rules, now, ct), rules, now));
     }
 }

@@ -45,7 +45,7 @@ public sealed class EnrichLead(ILeadStore leads, PlaybookShelf playbooks, IEnric
         var (rules, now) = (playbooks.Current, clock.GetUtcNow());
         var values = known.Fields.Select(field => KeyValuePair.Create(field.Key, new AttributeValue(field.Value, now, AttributeSource.Enrichment)));
         var (lead, ledger) = await leads.LedgerOfAsync(found with { Attributes = Capture.Merge(found.Attributes, values) }, [], rules, ct);
-        var standing = Progress.At(lead, ledger, rules, now);
+        var standing = Progress.At(lead, ledger, rules, now, former: playbooks.FormerOf(lead));
         var enriched = new Activity.Enriched(ActivityId, now, enricher.Name, known.Fields);
         var commit = new Commit { Lead = standing.Lead, Activities = [enriched, .. standing.Activities], Messages = [.. Reactions.To(standing, rules.Playbook)] };
         return new Outcome.Done(Consequences.Of(found, commit, rules, now));

@@ -16,21 +16,25 @@ public sealed class ExplainScore(ILeadStore leads, PlaybookShelf playbooks, Time
     /// <returns>Null when there is no such lead.</returns>
     public async Task<ScoreCard?> RunAsync(string leadId, DateTimeOffset at, CancellationToken ct)
     {
-        if (await leads.FindLeadAsync(leadId, ct) is not { } lead)
-        {
-            return null;
-        }
+        return await leads.FindLeadAsync(leadId, ct) is { } lead ? await OfAsync(lead, at, null, ct) : null;
+    }
 
+    /// <summary>The same by the version that scores in the shadow; null when there is none.</summary>
+    public async Task<ScoreCard?> ShadowAsync(string leadId, DateTimeOffset at, CancellationToken ct) =>
+        playbooks.Shadow is { } shadow && await leads.FindLeadAsync(leadId, ct) is { } lead ? await OfAsync(lead, at, shadow, ct) : null;
+
+    private async Task<ScoreCard> OfAsync(Lead lead, DateTimeOffset at, Rulebook? by, CancellationToken ct)
+    {
         if (at < lead.UpdatedAt)
         {
-            var then = playbooks.InForceAt(at);
-            var past = Rebuild(lead, await UntilAsync(leadId, at, ct), then);
+            var then = by ?? playbooks.InForceAt(at);
+            var past = Rebuild(lead, await UntilAsync(lead.Id, at, ct), then);
             return Card(past, past.Ledger, then, at);
         }
 
-        var rules = at < clock.GetUtcNow() ? playbooks.InForceAt(at) : playbooks.Current;
+        var rules = by is not null ? by : at < clock.GetUtcNow() ? playbooks.InForceAt(at) : playbooks.Current;
         var fits = !lead.LedgerSpilled && rules.Version == lead.Score.PlaybookVersion;
-        return Card(lead, fits ? lead.Ledger : await leads.LedgerAsync(leadId, ct), rules, at);
+        return Card(lead, fits ? lead.Ledger : await leads.LedgerAsync(lead.Id, ct), rules, at);
     }
 
     /// <summary>The same for many instants: what happened is read once. Instants in ascending order.</summary>
@@ -73,14 +77,16 @@ public sealed class ExplainScore(ILeadStore leads, PlaybookShelf playbooks, Time
 
     private async Task<IReadOnlyList<Activity>> UntilAsync(string leadId, DateTimeOffset at, CancellationToken ct)
     {
-        var happened = new List<Activity>();
+        var (happened, back) = (new List<Activity>(), new HashSet<string>(StringComparer.Ordinal));
         for (string? cursor = null; ;)
         {
             var page = await leads.ActivitiesAsync(leadId, cursor, PageSize, ct);
+            back.UnionWith(page.Items.OfType<Activity.Retracted>().Select(retracted => retracted.SignalId));
             happened.AddRange(page.Items.Where(activity => activity.At <= at));
             if ((cursor = page.Next) is null)
             {
-                return happened;
+                // What turned out a machine's later never counted.
+                return [.. happened.Where(activity => !back.Contains(activity.Id))];
             }
         }
     }

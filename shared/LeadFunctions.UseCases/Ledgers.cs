@@ -12,7 +12,7 @@ public static class Ledgers
     /// (which may count signals that the old one ignored).
     /// </summary>
     /// <param name="fresh">Signals not committed yet: not among the activities.</param>
-    /// <returns>The lead (with its ledger trimmed or filled) and the events to score.</returns>
+    /// <returns>The lead (with its ledger trimmed or filled) and the events to score; after a change of the playbook also those that only the former one counts.</returns>
     public static async Task<(Lead Lead, IReadOnlyList<LedgerEvent> Ledger)> LedgerOfAsync(
         this ILeadStore leads, Lead lead, IReadOnlyList<Signal> fresh, Rulebook rules, CancellationToken ct)
     {
@@ -25,11 +25,11 @@ public static class Ledgers
         var stored = await leads.LedgerAsync(lead.Id, ct);
         var all = stored
             .Concat(fresh.Where(signal => signal.Verdict != Verdict.Machine).Select(signal => new LedgerEvent(signal.Id, signal.Name, signal.At)))
-            .Where(entry => rules.Model.Counts(entry.Signal))
             .DistinctBy(entry => entry.Id)
             .OrderBy(entry => entry.At).ThenBy(entry => entry.Id, StringComparer.Ordinal)
             .ToList();
-        var spilled = all.Count > Capture.LedgerCap;
-        return (lead with { LedgerSpilled = spilled, Ledger = spilled ? [] : all }, all);
+        var counting = all.Where(entry => rules.Model.Counts(entry.Signal)).ToList();
+        var spilled = counting.Count > Capture.LedgerCap;
+        return (lead with { LedgerSpilled = spilled, Ledger = spilled ? [] : counting }, all);
     }
 }

@@ -14,6 +14,9 @@ public sealed class Notify(ILeadStore leads, NotifierSet notifiers, Briefing bri
 {
     private const int Tries = 8;
 
+    /// <summary>The lead itself asks for a person: never rationed.</summary>
+    private const string HandRaise = "hand-raise";
+
     public async Task<Outcome> HandleAsync(IReadOnlyList<Message.NotificationDue> messages, CancellationToken ct)
     {
         var due = messages[0];
@@ -29,11 +32,17 @@ public sealed class Notify(ILeadStore leads, NotifierSet notifiers, Briefing bri
         }
 
         var effect = await Effect.FindAsync(leads, due.EffectKey, ct);
+        if (effect is { State: Effect.Free } && TakeBack.IsVoid(lead, due.EffectKey))
+        {
+            return new Outcome.Skipped("what caused it was a machine's doing");
+        }
+
         return effect switch
         {
             { IsSettled: true } => new Outcome.Skipped("already told"),
             { Digest: { } digest } => await WithDigestAsync(due, effect, digest, ct),
             { State: Effect.Claimed } when !channel.Deduplicates => Recorded(due, effect, Effect.Unknown),
+            { State: Effect.Free } when lead.ByModel is not null && due.Reason != HandRaise => await RationAsync(due, lead, person, channel, ct),
             { State: Effect.Free } when channel.Interrupts => await AskAsync(due, lead, person, channel, ct),
             _ => await ClaimAsync(due, effect, lead, person, channel, ct),
         };
@@ -65,6 +74,39 @@ public sealed class Notify(ILeadStore leads, NotifierSet notifiers, Briefing bri
             }
 
             if (await leads.CommitAsync(new Commit { Registers = [effect.Becomes(Effect.Claimed), attention.Becomes(attention.Window.Telling(rule, now))] }, ct) == CommitResult.Committed)
+            {
+                return await SendAsync(due, lead, person, channel, ct);
+            }
+        }
+
+        return new Outcome.RetryLater("others kept telling the same person");
+    }
+
+    /// <summary>Only a change of the playbook did this: so many an hour on every channel, the rest in digests.</summary>
+    private async Task<Outcome> RationAsync(Message.NotificationDue due, Lead lead, Person person, INotifier channel, CancellationToken ct)
+    {
+        var (playbook, now) = (briefing.Playbook, briefing.Now);
+        if (channel.Interrupts && PersonClock.QuietUntil(person, playbook, now) is { } morning)
+        {
+            return new Outcome.Done(new Commit { Messages = [new Outgoing(due, morning)] });
+        }
+
+        var perHour = playbook.Notifications.ModelPerHour;
+        for (var attempt = 0; attempt < Tries; attempt++)
+        {
+            var effect = await Effect.FindAsync(leads, due.EffectKey, ct);
+            if (effect.State != Effect.Free || !effect.IsNew)
+            {
+                return await ClaimAsync(due, effect, lead, person, channel, ct);
+            }
+
+            var attention = await ModelAttention.ReadAsync(leads, person.Id, channel.Name, ct);
+            if (!attention.TakesAtOnce(perHour, now))
+            {
+                return new Outcome.Done(await attention.CollectAsync(leads, effect, new DigestItem(lead.Id, due.EffectKey, due.Reason, Compose.DueBy(due.DueBy, lead, playbook), false), perHour, now, ct));
+            }
+
+            if (await leads.CommitAsync(new Commit { Registers = [effect.Becomes(Effect.Claimed), attention.Becomes(attention.Window.Sending(perHour, now))] }, ct) == CommitResult.Committed)
             {
                 return await SendAsync(due, lead, person, channel, ct);
             }

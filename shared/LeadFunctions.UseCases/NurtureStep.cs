@@ -68,7 +68,7 @@ public sealed class NurtureStep(ILeadStore leads, PlaybookShelf playbooks, TimeP
 
         var rules = playbooks.Current;
         var (changed, ledger) = await leads.LedgerOfAsync(lead with { Attributes = Capture.Merge(lead.Attributes, set) }, [], rules, ct);
-        var standing = Progress.At(changed, ledger, rules, now);
+        var standing = Progress.At(changed, ledger, rules, now, former: playbooks.FormerOf(changed));
         return new Commit { Lead = standing.Lead, Activities = [.. lines, .. standing.Activities], Messages = [.. messages, .. Reactions.To(standing, rules.Playbook)] };
     }
 

@@ -1,3 +1,4 @@
+using LeadFunctions.Domain.Leads;
 using LeadFunctions.Domain.Playbooks;
 
 namespace LeadFunctions.UseCases;
@@ -5,6 +6,7 @@ namespace LeadFunctions.UseCases;
 /// <summary>The playbook in force and every one before it, each with the instant it came into force.</summary>
 public sealed class PlaybookShelf
 {
+    private readonly Lock _publishing = new();
     private volatile IReadOnlyList<Published> _versions;
 
     /// <param name="versions">Oldest first, at least one.</param>
@@ -13,6 +15,9 @@ public sealed class PlaybookShelf
         ArgumentOutOfRangeException.ThrowIfZero(versions.Count);
         _versions = versions;
     }
+
+    /// <summary>Scores beside the version in force and decides nothing; null when there is none.</summary>
+    public Rulebook? Shadow { get; set => Volatile.Write(ref field, value); }
 
     public Rulebook Current => _versions[^1].Rules;
 
@@ -24,7 +29,17 @@ public sealed class PlaybookShelf
     /// <summary>A version by its name; null when it is not on the shelf.</summary>
     public Rulebook? Version(string version) => _versions.LastOrDefault(published => published.Rules.Version == version)?.Rules;
 
-    public void Publish(Published next) => _versions = [.. _versions, next];
+    /// <summary>The version a lead was last scored by, if another one is in force now: what tells a change of the playbook from a deed of the lead.</summary>
+    public Rulebook? FormerOf(Lead lead) => lead.Version == 0 || lead.Score.PlaybookVersion == Current.Version ? null : Version(lead.Score.PlaybookVersion);
+
+    /// <summary>Known already: nothing happens.</summary>
+    public void Publish(Published next)
+    {
+        lock (_publishing)
+        {
+            _versions = _versions[^1].From >= next.From && _versions[^1].Rules.Version == next.Rules.Version ? _versions : [.. _versions, next];
+        }
+    }
 }
 
 /// <summary>A playbook version with when it came into force.</summary>

@@ -25,6 +25,14 @@ public static class Reactions
                 yield return message;
             }
         }
+        else if (!imported && standing.BecameMql && lead.Owner is { } known)
+        {
+            // Somebody has had it since before, and no band was crossed: it asked for a person.
+            foreach (var message in ToldTo(known.PersonId, lead.Id, $"mql:{lead.StageSince.ToUnixTimeMilliseconds()}", "hand-raise", playbook))
+            {
+                yield return message;
+            }
+        }
     }
 
     /// <summary>A lead that was not there before is looked up, where the playbook says by whom.</summary>

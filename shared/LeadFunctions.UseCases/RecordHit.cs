@@ -17,26 +17,25 @@ public sealed class RecordHit(ILeadStore leads, TimeProvider clock)
     /// <summary>So long a click is provisional.</summary>
     public static readonly TimeSpan Hold = TimeSpan.FromSeconds(20);
 
-    private const int MostHits = 100;
     private const int Tries = 5;
 
     private readonly Sends _sends = new(leads);
 
     /// <returns>The mail, for where its link leads; null when there is none of that id.</returns>
-    public async Task<SentEmail?> RunAsync(string sendId, int place, string? evidence, string? userAgent, CancellationToken ct)
+    public async Task<SentEmail?> RunAsync(string sendId, int place, HitFrom from, CancellationToken ct)
     {
-        var hit = new MailHit(clock.GetUtcNow(), place, evidence);
+        var hit = new MailHit(clock.GetUtcNow(), place, from.Evidence) { Client = from.Client };
         FoundSend? found = null;
         for (var attempt = 0; attempt < Tries; attempt++)
         {
             found = await _sends.ByIdAsync(sendId, ct);
-            if (found is null || found.Sent.Hits?.Count >= MostHits || IsRepeat(found.Sent.Hits, hit))
+            if (found is null || found.Sent.Hits?.Count >= MailHits.Most || IsRepeat(found.Sent.Hits, hit))
             {
                 return found?.Sent;
             }
 
             var noted = found.Sent with { Hits = [.. found.Sent.Hits ?? [], hit] };
-            var commit = new Commit { Registers = [Sends.Write(sendId, noted, found.Version)], Messages = [Report(sendId, found.Sent, hit, userAgent)] };
+            var commit = new Commit { Registers = [Sends.Write(sendId, noted, found.Version)], Messages = [Report(sendId, found.Sent, hit, from.UserAgent)] };
             if (await leads.CommitAsync(commit, ct) == CommitResult.Committed)
             {
                 return found.Sent;
@@ -47,14 +46,16 @@ public sealed class RecordHit(ILeadStore leads, TimeProvider clock)
         return found?.Sent;
     }
 
+    /// <summary>Of the event that tells of a hit on our own address.</summary>
+    public static string IdOf(string sendId, MailHit hit) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Provider}:{MailToken.Of(sendId)}:{hit.Place}:{hit.At.ToUnixTimeMilliseconds()}");
+
     /// <summary>The same link again within a second: a double click.</summary>
-    private static bool IsRepeat(IReadOnlyList<MailHit>? hits, MailHit hit) => hits?.Any(one => one.Place == hit.Place && hit.At - one.At < TimeSpan.FromSeconds(1)) == true;
+    private static bool IsRepeat(IReadOnlyList<MailHit>? hits, MailHit hit) => hits?.Any(one => one.Event is null && one.Place == hit.Place && hit.At - one.At < TimeSpan.FromSeconds(1)) == true;
 
     private static Outgoing Report(string sendId, SentEmail sent, MailHit hit, string? userAgent)
     {
-        var kind = hit.Place == MailHit.Picture ? EmailEventKind.Open : EmailEventKind.Click;
-        var id = string.Create(CultureInfo.InvariantCulture, $"{Provider}:{MailToken.Of(sendId)}:{hit.Place}:{hit.At.ToUnixTimeMilliseconds()}");
-        var told = new EmailEvent(Provider, id, kind, hit.At)
+        var told = new EmailEvent(Provider, IdOf(sendId, hit), hit.Place == MailHit.Picture ? EmailEventKind.Open : EmailEventKind.Click, hit.At)
         {
             SendId = sendId,
             UserAgent = userAgent,
@@ -64,3 +65,8 @@ public sealed class RecordHit(ILeadStore leads, TimeProvider clock)
         return new Outgoing(new Message.EmailReported(sent.LeadId, [told]), hit.At + Hold);
     }
 }
+
+/// <summary>What a request for a link or picture says about who came.</summary>
+/// <param name="Evidence">Of a machine; null without any.</param>
+/// <param name="Client">A keyed hash of address and user agent; null when there is nothing to tell clients apart by.</param>
+public sealed record HitFrom(string? Evidence, string? UserAgent, string? Client);

@@ -34,7 +34,7 @@ public sealed class SaveLead(ILeadStore leads, PlaybookShelf playbooks, TimeProv
         var rules = playbooks.Current;
         var values = edit.Fields.Select(field => KeyValuePair.Create(field.Key, new AttributeValue(field.Value, edit.At, AttributeSource.Human)));
         var (lead, ledger) = await leads.LedgerOfAsync(before with { Attributes = Capture.Merge(before.Attributes, values) }, [], rules, ct);
-        var standing = Progress.At(lead, ledger, rules, edit.At);
+        var standing = Progress.At(lead, ledger, rules, edit.At, former: playbooks.FormerOf(lead));
         var commit = new Commit { Lead = standing.Lead, Activities = [edit, .. standing.Activities], Messages = [.. Reactions.To(standing, rules.Playbook)] };
         return Consequences.Of(before, commit, rules, edit.At);
     }

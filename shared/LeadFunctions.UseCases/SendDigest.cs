@@ -15,7 +15,7 @@ public sealed class SendDigest(ILeadStore leads, NotifierSet notifiers, Briefing
     {
         var due = messages[0];
         var person = briefing.Playbook.People.FirstOrDefault(someone => someone.Id == due.PersonId);
-        if (person is null || notifiers.Find(due.Channel) is not { } channel)
+        if (person is null || notifiers.Find(NameOf(due)) is not { } channel)
         {
             return new Outcome.DeadLetter(person is null ? "no such person in the playbook" : "no such channel: " + due.Channel);
         }
@@ -42,6 +42,13 @@ public sealed class SendDigest(ILeadStore leads, NotifierSet notifiers, Briefing
             return new Outcome.Done(new Commit { Messages = [new Outgoing(due, morning)] });
         }
 
+        // Digests of a changed playbook may have piled up while nothing ran: each keeps to the hour as it goes.
+        var free = IsOfModel(due) ? (await ModelAttention.ReadAsync(leads, due.PersonId, NameOf(due), ct)).Window.FreeAt(briefing.Playbook.Notifications.ModelPerHour, briefing.Now) : briefing.Now;
+        if (free > briefing.Now)
+        {
+            return new Outcome.Done(new Commit { Messages = [new Outgoing(due, free)] });
+        }
+
         return await leads.CommitAsync(new Commit { Registers = [.. await ClaimAsync(due, digest, effect, version, ct)] }, ct) == CommitResult.Committed
             ? await SendAsync(due, person, channel, ct)
             : new Outcome.RetryLater("the digest has just changed", TimeSpan.Zero);
@@ -50,6 +57,13 @@ public sealed class SendDigest(ILeadStore leads, NotifierSet notifiers, Briefing
     /// <summary>The entry is written as it is: whoever is adding to it now must look again.</summary>
     private async Task<IEnumerable<RegisterWrite>> ClaimAsync(Message.DigestDue due, Digest digest, Effect effect, long version, CancellationToken ct)
     {
+        if (IsOfModel(due))
+        {
+            var model = await ModelAttention.ReadAsync(leads, due.PersonId, NameOf(due), ct);
+            var sending = model.Window.Closing(due.Number).Sending(briefing.Playbook.Notifications.ModelPerHour, briefing.Now);
+            return [effect.Becomes(Effect.Claimed), Attention.Write(due, digest, version), model.Becomes(sending)];
+        }
+
         var attention = await Attention.ReadAsync(leads, due.PersonId, due.Channel, ct);
         var collects = attention.Window.Open && attention.Window.Digests == due.Number;
         RegisterWrite[] claim = [effect.Becomes(Effect.Claimed), Attention.Write(due, digest, version)];
@@ -83,7 +97,7 @@ public sealed class SendDigest(ILeadStore leads, NotifierSet notifiers, Briefing
         var listed = new List<(DigestItem, Lead)>();
         foreach (var item in digest.Items)
         {
-            if (await leads.FindLeadAsync(item.LeadId, ct) is { } lead)
+            if (await leads.FindLeadAsync(item.LeadId, ct) is { } lead && !TakeBack.IsVoid(lead, item.EffectKey))
             {
                 listed.Add((item, lead));
             }
@@ -95,6 +109,10 @@ public sealed class SendDigest(ILeadStore leads, NotifierSet notifiers, Briefing
     private static Outcome.Done Recorded(Message.DigestDue due, Digest digest, Effect effect, long version, string state) => new(new Commit
     {
         Registers = [effect.Becomes(state), Attention.Write(due, null, version)],
-        Messages = [.. digest.Items.Select(item => new Outgoing(new Message.NotificationDue(item.LeadId, item.EffectKey, due.PersonId, item.Reason, due.Channel, item.DueBy)))],
+        Messages = [.. digest.Items.Select(item => new Outgoing(new Message.NotificationDue(item.LeadId, item.EffectKey, due.PersonId, item.Reason, NameOf(due), item.DueBy)))],
     });
+
+    private static bool IsOfModel(Message.DigestDue due) => due.Channel.StartsWith(ModelAttention.ChannelPrefix, StringComparison.Ordinal);
+
+    private static string NameOf(Message.DigestDue due) => IsOfModel(due) ? due.Channel[ModelAttention.ChannelPrefix.Length..] : due.Channel;
 }

@@ -70,7 +70,7 @@ public sealed class WatchSla(ILeadStore leads, PlaybookShelf playbooks, TimeProv
 
         // Back among the raw: what time will change is another instant now.
         var (raw, ledger) = await leads.LedgerOfAsync(left.Lead, [], rules, ct);
-        var standing = Progress.At(raw, ledger, rules, now);
+        var standing = Progress.At(raw, ledger, rules, now, former: playbooks.FormerOf(raw));
         return new Commit
         {
             Lead = standing.Lead,

@@ -10,6 +10,7 @@ using LeadFunctions.Domain.Metrics;
 using LeadFunctions.Domain.Nurture;
 using LeadFunctions.Domain.Routing;
 using LeadFunctions.UseCases.Notifying;
+using LeadFunctions.UseCases.Playbooks.Publishing;
 
 namespace LeadFunctions.UseCases;
 
@@ -48,6 +49,9 @@ namespace LeadFunctions.UseCases;
 [JsonSerializable(typeof(MailContribution))]
 [JsonSerializable(typeof(Dictionary<string, long>))]
 [JsonSerializable(typeof(TimerRun))]
+[JsonSerializable(typeof(ModelWindow))]
+[JsonSerializable(typeof(PublishedText))]
+[JsonSerializable(typeof(Backtested))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(string))]
 public sealed partial class WireJson : JsonSerializerContext

@@ -2,6 +2,7 @@ using LeadFunctions.Bench.Chain;
 using LeadFunctions.Bench.Clocks;
 using LeadFunctions.Bench.Decay;
 using LeadFunctions.Bench.Ingest;
+using LeadFunctions.Bench.Lists;
 using LeadFunctions.Bench.Queue;
 using LeadFunctions.Bench.Score;
 using LeadFunctions.Bench.Start;
@@ -14,6 +15,7 @@ var verbs = new Dictionary<string, Func<string[], Task<int>>>
     ["chain"] = ChainBench.RunAsync,
     ["clocks"] = ClocksBench.RunAsync,
     ["decay"] = DecayBench.RunAsync,
+    ["lists"] = ListsBench.RunAsync,
     ["start"] = StartBench.RunAsync,
 };
 

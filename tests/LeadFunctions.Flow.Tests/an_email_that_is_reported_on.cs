@@ -132,6 +132,7 @@ public class an_email_that_is_reported_on
         await ReportAsync(company, Event(company, EmailEventKind.HardBounce) with { SendId = marked, Recipient = null });
         await ReportAsync(company, Event(company, EmailEventKind.Click) with { MessageId = "m-2", Recipient = null });
         await ReportAsync(company, Event(company, EmailEventKind.Delivered) with { SendId = marked }, Event(company, EmailEventKind.Sent) with { MessageId = "m-2", Recipient = null });
+        await company.PassAsync(RecordHit.Hold);
 
         var (first, second) = (await SendAsync(company, marked), await SendAsync(company, named));
         Assert.Equal(SendStatus.Bounced, first.Progress!.Status);
@@ -295,7 +296,7 @@ public class an_email_that_is_reported_on
     private static async Task<string> SentAsync(Company company, string effectKey, string messageId)
     {
         var id = Sends.IdOf(company.Ids, effectKey);
-        var sent = new SentEmail(effectKey, company.Ids.LeadIdOf(Ana), "sendgrid", messageId, company.Now);
+        var sent = new SentEmail(effectKey, company.Ids.LeadIdOf(Ana), "sendgrid", messageId, company.Now.AddHours(-1));
         Assert.Equal(CommitResult.Committed, await company.Store.CommitAsync(new Commit { Registers = [Sends.Write(id, sent, 0), Sends.Name("sendgrid", messageId, id)] }, default));
         return id;
     }

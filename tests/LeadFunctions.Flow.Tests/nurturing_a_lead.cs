@@ -114,7 +114,7 @@ public class nurturing_a_lead
         var before = (await company.LeadAsync(Jane)).Score.Total;
         var sendId = (await company.TimelineAsync<Activity.Mailed>(Jane))[0].SendId;
 
-        var sent = await new RecordHit(company.Store, company.Clock).RunAsync(sendId, 0, null, "Mozilla/5.0 (Macintosh) Safari/605.1", default);
+        var sent = await new RecordHit(company.Store, company.Clock).RunAsync(sendId, 0, new HitFrom(null, "Mozilla/5.0 (Macintosh) Safari/605.1", null), default);
         Assert.Equal("https://www.example.com/product", sent!.Links![0]);
         Assert.Equal(before, (await company.LeadAsync(Jane)).Score.Total);
         await company.PassAsync(TimeSpan.FromSeconds(25));
@@ -135,7 +135,7 @@ public class nurturing_a_lead
         var hits = new RecordHit(company.Store, company.Clock);
         foreach (var place in new[] { Domain.Emails.MailHit.Picture, 0, Domain.Emails.MailHit.Trap })
         {
-            await hits.RunAsync(sendId, place, null, "Mozilla/5.0 (Windows NT 10.0) Chrome/140", default);
+            await hits.RunAsync(sendId, place, new HitFrom(null, "Mozilla/5.0 (Windows NT 10.0) Chrome/140", null), default);
             company.Wait(TimeSpan.FromMilliseconds(200));
         }
 

@@ -53,6 +53,22 @@ public sealed class the_figures(RealHost host) : IClassFixture<RealHost>
         Assert.Equal(JsonValueKind.Null, own.GetProperty("series").ValueKind);
     }
 
+    [Theory]
+    [InlineData("text", "text/plain")]
+    [InlineData("markdown", "text/markdown")]
+    [InlineData("html", "text/html")]
+    public async Task are_in_the_report(string format, string type)
+    {
+        using var answer = await host.GetAsync($"api/report?format={format}", Role.Manager);
+        var text = await answer.Content.ReadAsStringAsync();
+
+        Assert.Equal(type, answer.Content.Headers.ContentType?.MediaType);
+        Assert.Contains("PIPELINE METRICS", text, StringComparison.Ordinal);
+        Assert.Contains("30-90 days", text.Replace("\\", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.True(format != "html" || answer.Headers.GetValues("Content-Security-Policy").Single().StartsWith("default-src 'none'; style-src 'sha256-", StringComparison.Ordinal));
+        Assert.DoesNotContain("<script", text, StringComparison.OrdinalIgnoreCase);
+    }
+
     [Fact]
     public async Task of_the_steps_say_how_each_is_doing()
     {

@@ -163,6 +163,15 @@ public abstract class StoreContract
     }
 
     [Fact]
+    public async Task the_ledger_forgets_a_signal_that_turned_out_a_machines()
+    {
+        await CommitAsync(Given.Lead("ada"), Given.Received("s1", 1), Given.Received("s2", 2));
+        await Store.CommitAsync(new Commit { ActivitiesOf = "ld_ada", Activities = [new Activity.Retracted(Retraction.IdOf("s1"), Given.Noon.AddMinutes(3), "s1", "email-click", ["trap-link"])] }, default);
+
+        Assert.Equal(["s2"], (await Store.LedgerAsync("ld_ada", default)).Select(one => one.Id));
+    }
+
+    [Fact]
     public async Task only_leads_that_are_due_are_due_earliest_first()
     {
         await CommitAsync(Given.Lead("late") with { DueAt = Given.Noon.AddTicks(1) });

@@ -6,7 +6,8 @@ using Spectre.Console;
 namespace LeadFunctions.Embedded.Demo;
 
 /// <summary>Prints what becomes of the leads, as it happens: new score, band, stage, owner.</summary>
-public sealed class Feed(ILeadStore leads, Playbook playbook)
+/// <param name="since">What did not change after it is not news.</param>
+internal sealed class Feed(ILeadStore leads, Playbook playbook, DateTimeOffset since)
 {
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(400);
     private const int WideEnough = 130;
@@ -35,7 +36,7 @@ public sealed class Feed(ILeadStore leads, Playbook playbook)
     }
 
     private bool Changed(LeadRow row) =>
-        !_shown.TryGetValue(row.Id, out var before) || (before.Score, before.Stage, before.Owner) != (row.Score, row.Stage, row.Owner);
+        row.UpdatedAt > since && (!_shown.TryGetValue(row.Id, out var before) || (before.Score, before.Stage, before.Owner) != (row.Score, row.Stage, row.Owner));
 
     private void Print(LeadRow row)
     {

@@ -1,3 +1,4 @@
+using LeadFunctions.Domain.Playbooks;
 using LeadFunctions.Embedded.Verbs;
 using LeadFunctions.Providers;
 using LeadFunctions.Providers.Crm;
@@ -28,6 +29,7 @@ public static class Channels
             },
             Slack = configuration["Notify:Slack:Url"] is { Length: > 0 } slack ? new ChatOptions(slack, allowPrivate) : null,
             Teams = configuration["Notify:Teams:Url"] is { Length: > 0 } teams ? new ChatOptions(teams, allowPrivate) : null,
+            Console = options.Silent ? TextWriter.Null : Console.Out,
             Email = (mail, Mail.From(configuration)),
         };
         var names = settings.Channels.Concat(playbook.People.SelectMany(person => person.Channels)).Distinct(StringComparer.Ordinal);
@@ -50,6 +52,37 @@ public static class Channels
         shelf.Current.Playbook.Enrichment is { } settings
             ? new HttpEnricher(new EnricherOptions(settings.Url, settings.Fields) { Key = configuration["Enrich:Key"], AllowPrivate = AllowPrivate(configuration) }, clock)
             : new NoEnricher());
+
+    /// <summary>Why this process, as it was started, could not live by a playbook: what is made once at start does not change with it.</summary>
+    public static string? WhyNot(Playbook playbook, IServiceProvider services)
+    {
+        var notifiers = services.GetRequiredService<NotifierSet>();
+        var missing = playbook.Notifications.Channels.Concat(playbook.People.SelectMany(person => person.Channels)).FirstOrDefault(name => notifiers.Find(name) is null);
+        if (missing is not null)
+        {
+            return $"The channel '{missing}' is not set up in this process; set it up and start with the new playbook.";
+        }
+
+        if (Settings(playbook) != Settings(services.GetRequiredService<PlaybookShelf>().Current.Playbook))
+        {
+            return "Where companies are looked up and the webhook channel posts is set up at the start; start with the new playbook.";
+        }
+
+        try
+        {
+            var webhooks = services.GetRequiredService<CrmWebhooks>();
+            playbook.Webhooks.ToList().ForEach(webhooks.Check);
+            return null;
+        }
+        catch (ArgumentException wrong)
+        {
+            return wrong.Message;
+        }
+    }
+
+    private static (string?, string?, string) Settings(Playbook playbook) => (
+        playbook.Notifications.WebhookUrl, playbook.Enrichment?.Url,
+        string.Join(';', (playbook.Enrichment?.Fields ?? new Dictionary<string, string>()).Select(field => field.Key + field.Value)));
 
     internal static bool AllowPrivate(IConfiguration configuration) => configuration.GetValue<bool>("Outbound:AllowPrivate");
 

@@ -25,8 +25,8 @@ public static class EmbeddedHost
         var engine = EngineFile.Open(options, builder.Configuration, clock, logging, fatal);
         try
         {
-            var (keys, newKeys) = KeysFile.OpenOrCreate(options.DataFolder, playbook);
             var shelf = await PlaybookPublisher.OpenShelfAsync(engine.Store, text, playbook, clock.GetUtcNow(), ct);
+            var (keys, newKeys) = KeysFile.OpenOrCreate(options.DataFolder, shelf.Current.Playbook);
             var ids = new NewId(await LeadKeyAsync(engine.Store, ct));
             Services.Add(builder.Services, options, engine, shelf, ids, clock);
             var web = builder.Build();
@@ -62,6 +62,7 @@ public static class EmbeddedHost
             Limits = limits,
             EmailWebhooks = InboundChannels.Emails(web.Configuration),
             FormWebhooks = InboundChannels.Forms(web.Configuration),
+            Fits = playbook => Channels.WhyNot(playbook, web.Services),
             QueueHasRoom = _ => Task.FromResult(engine.HasRoom),
         };
     }

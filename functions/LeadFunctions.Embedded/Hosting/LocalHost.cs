@@ -14,9 +14,11 @@ public sealed class LocalHost(EmbeddedApp app) : IAsyncDisposable
 
     public HttpClient Client { get; } = new() { BaseAddress = new Uri(app.Web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()) };
 
-    public static async Task<LocalHost> StartAsync(RunOptions options, CancellationToken ct)
+    public static Task<LocalHost> StartAsync(RunOptions options, CancellationToken ct) => StartAsync(options, TimeProvider.System, ct);
+
+    public static async Task<LocalHost> StartAsync(RunOptions options, TimeProvider clock, CancellationToken ct)
     {
-        var app = await EmbeddedHost.OpenAsync(options with { Urls = "http://127.0.0.1:0", OwnTraffic = true, Quiet = true }, TimeProvider.System, ct: ct);
+        var app = await EmbeddedHost.OpenAsync(options with { Urls = "http://127.0.0.1:0", OwnTraffic = true, Quiet = true }, clock, ct: ct);
         await app.Web.StartAsync(ct);
         var host = new LocalHost(app);
         host.Client.DefaultRequestHeaders.Authorization = new("Bearer", AdminKey(app.Keys));

@@ -1,50 +1,56 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using LeadFunctions.Domain.Identity;
 using LeadFunctions.Domain.Playbooks;
-using LeadFunctions.Domain.Scoring;
 using LeadFunctions.UseCases;
-using LeadFunctions.UseCases.Lists;
-using LeadFunctions.UseCases.Playbooks;
+using LeadFunctions.UseCases.Playbooks.Publishing;
 using LeadFunctions.UseCases.Ports;
 
 namespace LeadFunctions.Embedded.Hosting;
 
 /// <summary>
-/// Keeps every playbook version that was ever in force in the <c>playbooks</c> register, so that the past can be explained by its own rules.
-/// Starting with another text publishes it; starting with the same text changes nothing.
+/// The playbook file at start. The first one begins the history; one that was edited since the last start comes into force like any other version; the same as
+/// at the last start changes nothing, so that what was published meanwhile stays in force.
 /// </summary>
 public static class PlaybookPublisher
 {
+    private const string Author = "file";
+
     public static async Task<PlaybookShelf> OpenShelfAsync(ILeadStore store, string text, Playbook playbook, DateTimeOffset now, CancellationToken ct)
     {
-        var kept = (await store.ListRegisterAsync(RegisterNames.Playbooks, null, int.MaxValue, ct))
-            .Select(entry => JsonSerializer.Deserialize(entry.Value.Value, PublishedJson.Default.PublishedText)!)
-            .ToList();
-        if (kept.Count == 0 || kept[^1].Version != playbook.Version)
+        var versions = new PlaybookVersions(store);
+        var (known, seen) = (await versions.ListAsync(ct), await versions.FileAsync(ct));
+        if (known.Count == 0)
         {
-            var next = new PublishedText(playbook.Version, now, text);
-            var key = now.ToUnixTimeMilliseconds().ToString("D15", System.Globalization.CultureInfo.InvariantCulture);
-            await store.CommitAsync(new Commit { Registers = [new RegisterWrite(RegisterNames.Playbooks, key, JsonSerializer.Serialize(next, PublishedJson.Default.PublishedText), 0)] }, ct);
-            kept.Add(next);
+            await CommitAsync(store, PlaybookVersions.First(text, playbook.Version, Author, playbook.Name + " as it was at the start", now), playbook.Version, seen, ct);
+        }
+        else if (seen is null ? known[^1].Version != playbook.Version : PlaybookVersions.VersionOf(seen) != playbook.Version)
+        {
+            var shelf = await versions.ShelfAsync(ct);
+            await PublishAsync(store, shelf, text, playbook, new Fixed(now), ct);
+            await CommitAsync(store, null, playbook.Version, seen, ct);
+            return shelf;
         }
 
-        return new PlaybookShelf([.. kept.Select(version => new Published(version.From, version.Version == playbook.Version ? Rulebook(playbook) : Reread(version)))]);
+        return await versions.ShelfAsync(ct);
     }
 
-    public static Rulebook Rulebook(Playbook playbook) => new(playbook, ScoringModel.Compile(playbook), new DomainKnowledge(KnownLists.Domains, playbook.Domains));
-
-    /// <summary>An old version's text was valid when it was published; a newer reader still reads it.</summary>
-    private static Rulebook Reread(PublishedText version)
+    private static async Task PublishAsync(ILeadStore store, PlaybookShelf shelf, string text, Playbook playbook, TimeProvider clock, CancellationToken ct)
     {
-        var reading = ReadPlaybook.FromYaml(version.Text, version.Version);
-        return Rulebook(reading.Playbook ?? throw new SetupException($"The stored playbook version {version.Version} cannot be read: {string.Join("; ", reading.Errors)}"));
+        var request = new PublishRequest(text, playbook.Name + ".yaml", Author, "the file was edited") { Override = "started with this file" };
+        switch (await new PublishPlaybook(store, shelf, clock, _ => null).RunAsync(request, ct))
+        {
+            case PublishResult.Refused refused:
+                throw new SetupException(string.Join(Environment.NewLine, refused.Report.Findings.Where(finding => finding.IsError)));
+            case PublishResult.Published or PublishResult.Unchanged:
+                return;
+            case var other:
+                throw new SetupException($"The playbook could not be published: {other}");
+        }
+    }
+
+    private static Task<CommitResult> CommitAsync(ILeadStore store, RegisterWrite? first, string version, RegisterEntry? seen, CancellationToken ct) =>
+        store.CommitAsync(new Commit { Registers = [.. first is null ? [] : (RegisterWrite[])[first], PlaybookVersions.FileWrite(version, seen)] }, ct);
+
+    private sealed class Fixed(DateTimeOffset now) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => now;
     }
 }
-
-/// <summary>A playbook version as kept in the register.</summary>
-public sealed record PublishedText(string Version, DateTimeOffset From, string Text);
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(PublishedText))]
-internal sealed partial class PublishedJson : JsonSerializerContext;

@@ -26,6 +26,9 @@ public sealed record RunOptions(string Urls, string DataFolder, string Playbook)
     /// <summary>The host talks to itself (demo, submit): no rate limits.</summary>
     public bool OwnTraffic { get; init; }
 
+    /// <summary>The channel <c>console</c> says nothing.</summary>
+    public bool Silent { get; init; }
+
     /// <summary>Only errors are logged.</summary>
     public bool Quiet { get; init; }
 

@@ -57,6 +57,7 @@ function Shell({ children }: { children: ComponentChildren }) {
     document.title = `${texts.nav[current as 'inbox'] ?? texts.nav.inbox} · ${texts.product}`;
     document.getElementById('content')?.scrollTo(0, 0);
     scrollTo(0, 0);
+    document.querySelector('.side [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
   }, [path.value.join('/')]);
   return (
     <div class="shell">

@@ -18,7 +18,9 @@ const whole = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric'
 
 export const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-export const full = (at: string | number) => whole.format(new Date(at));
+const valid = (at: string | number) => !Number.isNaN(new Date(at).getTime());
+
+export const full = (at: string | number) => (valid(at) ? whole.format(new Date(at)) : String(at));
 
 export function dateTime(at: string | number): string {
   const date = new Date(at), today = new Date(now.value);
@@ -37,6 +39,7 @@ export function span(milliseconds: number): string {
 }
 
 export function ago(at: string | number, from = now.value): string {
+  if (!valid(at)) return String(at);
   const age = from - new Date(at).getTime();
   if (age < 0) return texts.time.in(rough(-age));
   return age < 45_000 ? texts.time.justNow : texts.time.ago(rough(age));

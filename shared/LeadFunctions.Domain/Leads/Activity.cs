@@ -28,18 +28,30 @@ namespace LeadFunctions.Domain.Leads;
 [JsonDerivedType(typeof(Clocked), "clock")]
 [JsonDerivedType(typeof(Nurtured), "nurture")]
 [JsonDerivedType(typeof(Mailed), "mailed")]
+[JsonDerivedType(typeof(Retracted), "retracted")]
 public abstract record Activity(string Id, DateTimeOffset At)
 {
     /// <summary>Who did it: <c>system</c>, or a person's or key's name.</summary>
     public string By { get; init; } = "system";
 
+    /// <summary>By which line of which playbook version it was decided; null where no playbook decides.</summary>
+    public PlaybookLine? Rule { get; init; }
+
     public sealed record SignalReceived(string Id, DateTimeOffset At, Signal Signal) : Activity(Id, At);
 
     /// <summary>The score went over (up) or under a band's lower bound.</summary>
-    public sealed record BandCrossed(string Id, DateTimeOffset At, string From, string To, decimal Score, int Ordinal, bool Up) : Activity(Id, At);
+    public sealed record BandCrossed(string Id, DateTimeOffset At, string From, string To, decimal Score, int Ordinal, bool Up) : Activity(Id, At)
+    {
+        /// <summary>The playbook version whose coming into force did this; null when the lead or time did.</summary>
+        public string? Model { get; init; }
+    }
 
     /// <param name="Cause">What made it happen: <c>threshold:mql</c>, <c>hand-raise:demo-request</c>, an action.</param>
-    public sealed record StageChanged(string Id, DateTimeOffset At, Stage From, Stage To, string Cause, string? Reason) : Activity(Id, At);
+    public sealed record StageChanged(string Id, DateTimeOffset At, Stage From, Stage To, string Cause, string? Reason) : Activity(Id, At)
+    {
+        /// <summary>The playbook version whose coming into force did this; null when the lead, time or a person did.</summary>
+        public string? Model { get; init; }
+    }
 
     public sealed record RoutingDecided(string Id, DateTimeOffset At, RouteDecision Decision) : Activity(Id, At);
 
@@ -83,4 +95,16 @@ public abstract record Activity(string Id, DateTimeOffset At)
     /// <summary>A mail to the lead.</summary>
     /// <param name="Outcome"><c>sent</c>, <c>unknown</c> or <c>failed</c>.</param>
     public sealed record Mailed(string Id, DateTimeOffset At, string SendId, string Text, string Subject, string? Enrolment, string Outcome, string? Reason) : Activity(Id, At);
+
+    /// <summary>A signal that had counted turned out a machine's, and counts no more.</summary>
+    /// <param name="Id"><see cref="Retraction.IdOf"/> of the signal.</param>
+    /// <param name="Bands">From and to, where the band changed by it: <c>mql -> warm</c>.</param>
+    /// <param name="Stands">What had been done because of it by then, and stays: <c>assigned to ana</c>.</param>
+    public sealed record Retracted(
+        string Id, DateTimeOffset At, string SignalId, string Signal, IReadOnlyList<string> Reasons, string? Bands = null, IReadOnlyList<string>? Stands = null) : Activity(Id, At);
 }
+
+/// <summary>A line of a playbook version, for whoever asks why.</summary>
+/// <param name="Key">By ids: <c>routing.apac</c>.</param>
+/// <param name="Line">From 1; 0 when the version was not read from a text.</param>
+public sealed record PlaybookLine(string Version, string Key, int Line);

@@ -71,6 +71,9 @@ public sealed record Lead
     /// <summary>Per band id: may its up-crossing fire, and how often has it.</summary>
     public IReadOnlyDictionary<string, Crossing> Crossings { get; init => field = value ?? EmptyCrossings; } = EmptyCrossings;
 
+    /// <summary>Set while a change of the playbook, and nothing it did, is why it stands where it does.</summary>
+    public ByModel? ByModel { get; init; }
+
     public Assignment? Owner { get; init; }
 
     /// <summary>Set while nobody eligible could be found; drained first in, first out.</summary>
@@ -87,6 +90,12 @@ public sealed record Lead
 
     /// <summary>Marketing mails claimed for it in the last 30 days: what caps count. Null: none.</summary>
     public IReadOnlyList<SentMark>? Mails { get; init; }
+
+    /// <summary>What came since an open or click that may still turn out a machine's (<see cref="Retraction"/>). Null: nothing may.</summary>
+    public IReadOnlyList<Arrival>? Arrivals { get; init; }
+
+    /// <summary>Occasions that people shall not hear of any more, because what caused them was a machine's; the latest. Null: none.</summary>
+    public IReadOnlyList<string>? Void { get; init; }
 
     public IReadOnlyList<string> Visitors { get; init => field = value ?? []; } = [];
 

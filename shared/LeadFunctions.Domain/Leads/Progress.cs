@@ -10,7 +10,8 @@ public static class Progress
     /// <param name="lead">With everything known about it folded in (<see cref="Capture"/>).</param>
     /// <param name="ledger">Its events; the lead's own, or those read from the activities when they spilled.</param>
     /// <param name="handRaise">The name of a new signal that asks for a person, if there is one.</param>
-    public static Standing At(Lead lead, IReadOnlyList<LedgerEvent> ledger, Rulebook rules, DateTimeOffset now, string? handRaise = null)
+    /// <param name="former">The playbook it was last scored by, when that is another one: what it would not have crossed by that, the change of the playbook did.</param>
+    public static Standing At(Lead lead, IReadOnlyList<LedgerEvent> ledger, Rulebook rules, DateTimeOffset now, string? handRaise = null, Rulebook? former = null)
     {
         var facts = LeadFacts.Of(lead, rules.Domains, now);
         var input = new ScoringInput(facts, ledger, lead.Adjustments, lead.LastActivityAt);
@@ -18,16 +19,18 @@ public static class Progress
         var (crossings, topFired) = Cross(lead, score.Total, rules.Playbook, now);
         var scored = lead with { Score = score, Crossings = crossings, Gate = Gate(facts, rules.Playbook), UpdatedAt = now };
         var activities = new List<Activity>();
+        var model = former is null ? null : ModelChange.Of(lead, ledger, former, now);
         BandChange(lead, scored, topFired, rules.Playbook, now, activities);
         var open = handRaise is null ? scored : Reopen(scored, now, handRaise, activities);
         var counts = Recycled.Counts(open, input, rules, now);
         var staged = Promote(open, rules.Playbook, now, (handRaise, counts), activities);
-        var due = Earliest(rules.Model.NextChange(input, now, RearmLevels(crossings, rules.Playbook)), Recycled.LooksAgainAt(staged, now));
-        return new Standing(staged with { ScoreDueAt = due, DueAt = due }, activities, BecameMql: staged.Stage == Stage.Mql && lead.Stage != Stage.Mql, RoseTo: topFired?.Id);
+        var marked = ModelChange.Mark(staged, activities, model, (rules.Version, handRaise is not null));
+        var due = Earliest(rules.Model.NextChange(input, now, RearmLevels(crossings, rules.Playbook)), Recycled.LooksAgainAt(marked.Lead, now));
+        return new Standing(marked.Lead with { ScoreDueAt = due, DueAt = due }, marked.Activities, BecameMql: staged.Stage == Stage.Mql && lead.Stage != Stage.Mql, RoseTo: topFired?.Id);
     }
 
     /// <summary>Every armed lower bound reached fires and disarms; every disarmed one undercut by the hysteresis re-arms.</summary>
-    private static (IReadOnlyDictionary<string, Crossing> Crossings, Band? TopFired) Cross(Lead lead, Points total, Playbook playbook, DateTimeOffset now)
+    internal static (IReadOnlyDictionary<string, Crossing> Crossings, Band? TopFired) Cross(Lead lead, Points total, Playbook playbook, DateTimeOffset now)
     {
         var crossings = new Dictionary<string, Crossing>(lead.Crossings, StringComparer.Ordinal);
         Band? top = null;
@@ -51,7 +54,7 @@ public static class Progress
     private static IReadOnlyList<Points> RearmLevels(IReadOnlyDictionary<string, Crossing> crossings, Playbook playbook) =>
         [.. playbook.Bands.Skip(1).Where(band => crossings.TryGetValue(band.Id, out var crossing) && !crossing.Armed).Select(band => Points.Whole(band.From - playbook.Hysteresis))];
 
-    private static string? Gate(Facts facts, Playbook playbook) => playbook.Gates.FirstOrDefault(gate => gate.When.Holds(facts))?.Id;
+    internal static string? Gate(Facts facts, Playbook playbook) => playbook.Gates.FirstOrDefault(gate => gate.When.Holds(facts))?.Id;
 
     private static void BandChange(Lead before, Lead after, Band? topFired, Playbook playbook, DateTimeOffset now, List<Activity> activities)
     {

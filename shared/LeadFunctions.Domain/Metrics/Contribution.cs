@@ -14,7 +14,7 @@ public sealed record Contribution(DateOnly Entered)
 
     public string? Campaign { get; init; }
 
-    /// <summary>Who has it, or had it last.</summary>
+    /// <summary>Whose deal it is; before there is one, who has it or had it last.</summary>
     public string? Owner { get; init; }
 
     public string? Pool { get; init; }
@@ -36,7 +36,7 @@ public sealed record Contribution(DateOnly Entered)
     {
         Source = SourceOf(lead.FirstTouch?.Attribution),
         Campaign = Clip(lead.FirstTouch?.Attribution.Campaign),
-        Owner = lead.Owner?.PersonId ?? lead.Deal?.PersonId ?? lead.Stays.LastOrDefault(stay => stay.PersonId is not null)?.PersonId,
+        Owner = lead.Deal?.PersonId ?? lead.Owner?.PersonId ?? lead.Stays.LastOrDefault(stay => stay.PersonId is not null)?.PersonId,
         Pool = lead.Owner?.PoolId ?? lead.Holding?.PoolId ?? lead.Stays.LastOrDefault(stay => stay.PoolId is not null)?.PoolId,
         Stage = Transitions.NameOf(lead.Stage),
         Band = lead.Score.Band,

@@ -35,6 +35,11 @@ public sealed record Playbook
     /// <summary>How long after a recycle only new signals count towards the next up-crossing.</summary>
     public TimeSpan RecycleCooldown { get; init; } = TimeSpan.FromDays(30);
 
+    /// <summary>In which line of the text a key stands, for explanations: <c>routing.apac</c>, <c>scoring.fit.title-manager</c>.</summary>
+    public IReadOnlyDictionary<string, int> Lines { get; init; } = NoLines;
+
+    private static readonly Dictionary<string, int> NoLines = [];
+
     /// <summary>The company's own attributes, that only imports or the API bring.</summary>
     public IReadOnlyList<string> Attributes { get; init; } = [];
 
@@ -164,6 +169,9 @@ public sealed record NotificationSettings
 
     /// <summary>When a person gets many at once; null tells each by itself.</summary>
     public DigestRule? Digest { get; init; }
+
+    /// <summary>How many messages a person gets on a channel in any hour about leads that only a change of the playbook moved; the rest goes in digests among these.</summary>
+    public int ModelPerHour { get; init; } = 6;
 
     /// <summary>Where people open a lead, with <c>{id}</c>: a page of the CRM, say; null where there is none.</summary>
     public string? LeadPage { get; init; }

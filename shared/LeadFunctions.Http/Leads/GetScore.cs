@@ -1,3 +1,4 @@
+using LeadFunctions.Domain.Scoring;
 using LeadFunctions.Http.Reading;
 using Microsoft.AspNetCore.Http;
 
@@ -21,7 +22,14 @@ public static class GetScore
         }
 
         return await LeadScope.FindAsync(call) is { } lead && await call.Surface.ExplainScore.RunAsync(lead.Id, at, call.Aborted) is { } card
-            ? Answer.Json(StatusCodes.Status200OK, writer => ScoreJson.Write(writer, card))
+            ? await AnswerAsync(call, lead.Id, card)
             : Problem.NotFound.ToAnswer();
+    }
+
+    private static async Task<Answer> AnswerAsync(Call call, string leadId, ScoreCard card)
+    {
+        var shadow = await call.Surface.ExplainScore.ShadowAsync(leadId, card.At, call.Aborted);
+        var playbook = call.Surface.Playbooks.Version(card.PlaybookVersion)?.Playbook;
+        return Answer.Json(StatusCodes.Status200OK, writer => ScoreJson.Write(writer, card, shadow, playbook));
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LeadFunctions.Domain;
+using LeadFunctions.Domain.Playbooks;
 using LeadFunctions.Domain.Scoring;
 
 namespace LeadFunctions.Http.Leads;
@@ -7,14 +8,26 @@ namespace LeadFunctions.Http.Leads;
 /// <summary>Score cards as callers see them.</summary>
 public static class ScoreJson
 {
-    public static void Write(Utf8JsonWriter writer, ScoreCard card)
+    /// <param name="shadow">The same instant by the version that scores in the shadow, if there is one.</param>
+    /// <param name="playbook">The version that the card is by: names the lines of its text.</param>
+    public static void Write(Utf8JsonWriter writer, ScoreCard card, ScoreCard? shadow = null, Playbook? playbook = null)
     {
         writer.WriteStartObject();
         WriteInstant(writer, "at", card.At);
         writer.WriteString("playbookVersion"u8, card.PlaybookVersion);
         WriteNumbers(writer, (card.Fit, card.Engagement, card.Total), card.Grade);
         writer.WriteString("band"u8, card.Band);
-        WriteLines(writer, card.Lines);
+        WriteLines(writer, card.Lines, playbook);
+        if (shadow is not null)
+        {
+            writer.WriteStartObject("shadow"u8);
+            writer.WriteString("playbookVersion"u8, shadow.PlaybookVersion);
+            WriteNumbers(writer, (shadow.Fit, shadow.Engagement, shadow.Total), shadow.Grade);
+            writer.WriteString("band"u8, shadow.Band);
+            WriteLines(writer, shadow.Lines);
+            writer.WriteEndObject();
+        }
+
         writer.WriteEndObject();
     }
 
@@ -53,7 +66,7 @@ public static class ScoreJson
         writer.WriteString("grade"u8, grade);
     }
 
-    public static void WriteLines(Utf8JsonWriter writer, IReadOnlyList<ScoreLine> lines)
+    public static void WriteLines(Utf8JsonWriter writer, IReadOnlyList<ScoreLine> lines, Playbook? playbook = null)
     {
         writer.WriteStartArray("lines"u8);
         foreach (var line in lines)
@@ -69,11 +82,21 @@ public static class ScoreJson
             writer.WriteString("eventId"u8, line.EventId);
             WriteInstant(writer, "eventAt", line.EventAt);
             writer.WriteString("why"u8, line.Why);
+            if (playbook is not null && LineOf(line.Rule, playbook) is > 0 and var at)
+            {
+                writer.WriteNumber("playbookLine"u8, at);
+            }
+
             writer.WriteEndObject();
         }
 
         writer.WriteEndArray();
     }
+
+    private static readonly string[] Lists = ["fit", "engagement", "state"];
+
+    private static int LineOf(string rule, Playbook playbook) =>
+        Lists.Select(list => playbook.Lines.GetValueOrDefault($"scoring.{list}.{rule}")).Max();
 
     public static void WriteInstant(Utf8JsonWriter writer, string name, DateTimeOffset? instant)
     {

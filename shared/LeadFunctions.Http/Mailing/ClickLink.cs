@@ -14,8 +14,7 @@ public static class ClickLink
             return Problem.NotFound.ToAnswer();
         }
 
-        var request = call.Http.Request;
-        var sent = await call.Surface.RecordHit.RunAsync(link.SendId, link.Place, HitEvidence.Of(request), HitEvidence.UserAgent(request), CancellationToken.None);
+        var sent = await call.Surface.RecordHit.RunAsync(link.SendId, link.Place, HitEvidence.From(call), CancellationToken.None);
         var target = link.Place == MailHit.Trap ? call.Site.Playbook.Mail?.Site : sent?.Links?.ElementAtOrDefault(link.Place);
         return sent is null || string.IsNullOrEmpty(target)
             ? Problem.NotFound.ToAnswer()

@@ -18,7 +18,7 @@ public static class OpenPixel
         {
             try
             {
-                await call.Surface.RecordHit.RunAsync(sendId, MailHit.Picture, HitEvidence.Of(request), HitEvidence.UserAgent(request), CancellationToken.None);
+                await call.Surface.RecordHit.RunAsync(sendId, MailHit.Picture, HitEvidence.From(call), CancellationToken.None);
             }
             catch (Exception full) when (full is QueueFullException or StorageException)
             {

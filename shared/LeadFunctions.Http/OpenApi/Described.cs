@@ -76,6 +76,11 @@ public sealed record Described(string? Body, string? Answer, int Status = 200)
         ["get-inbox"] = new(null, "Inbox") { Query = [("limit", "integer", "1 to 200; 100 unless told"), ("cursor", "string", "next of a former page")], Problems = [400] },
         ["get-score-curve"] = new(null, "Curve") { Query = [("from", "string", "An instant in ISO 8601"), ("to", "string", "An instant in ISO 8601"), ("points", "integer", "2 to 200")], Problems = [400, 404] },
         ["get-playbook"] = new(null, "Playbook") { Headers = ["If-None-Match"] },
+        ["publish-playbook"] = new("PlaybookDraft", "Object") { Headers = ["If-Match"], Problems = [400, 409, 412, 413, 415, 422, 428, 503] },
+        ["rollback-playbook"] = new("PlaybookRollback", "Object") { Headers = ["If-Match"], Problems = [400, 412, 413, 415, 422, 428, 503] },
+        ["list-playbook-versions"] = new(null, "Object"),
+        ["get-playbook-version"] = new(null, "Object") { Problems = [404] },
+        ["diff-playbook"] = new(null, "Object") { Query = [("from", "string", "A version; the one before unless told"), ("to", "string", "A version; the one in force unless told")], Problems = [400, 404] },
         ["check-playbook"] = new("PlaybookText", "Object") { Problems = [400, 413, 415, 422] },
         ["claim-page"] = new(null, null) { Problems = [404, 429] },
         ["claim"] = new(null, null) { Problems = [404, 429] },
@@ -93,6 +98,11 @@ public sealed record Described(string? Body, string? Answer, int Status = 200)
                 ("from", "string", "First day (UTC), 90 days back unless told"), ("to", "string", "Last day, today unless told"), ("by", "string", "source, campaign, owner, sequence, pool or cohort"),
                 ("unit", "string", "day, week or month: how series and cohorts go"),
             ],
+            Problems = [400],
+        },
+        ["get-report"] = new(null, null)
+        {
+            Query = [("format", "string", "text, markdown or html"), ("from", "string", "First day (UTC)"), ("to", "string", "Last day")],
             Problems = [400],
         },
         ["get-steps"] = new(null, "Steps"),

@@ -47,6 +47,8 @@ public static class Schemas
         ["ScoreCard"] = Object("at", "fit", "engagement", "total", "grade", "band", "lines").With(
             ("at", "string"), ("playbookVersion", "string"), ("fit", "number"), ("engagement", "number"), ("total", "number"), ("grade", "string"), ("band", "string"), ("lines", "array")),
         ["Playbook"] = Open("Names, stages, bands, signals, forms, pages, people, pools, routing and targets.").With(("name", "string"), ("title", "string"), ("version", "string")),
+        ["PlaybookDraft"] = Object("text", "reason").With(("text", "string"), ("reason", "string"), ("author", "string"), ("override", "string"), ("shadow", "boolean")),
+        ["PlaybookRollback"] = Object("version", "reason").With(("version", "string"), ("reason", "string"), ("author", "string")),
         ["PlaybookText"] = Object("text").With(("text", "string")),
         ["Webhooks"] = Object("webhooks").With(("webhooks", "array")),
         ["Metrics"] = Object("from", "to", "by", "asOf", "scope", "headline", "funnel", "groups").With(

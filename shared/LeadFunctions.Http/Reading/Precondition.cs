@@ -13,6 +13,13 @@ public static class Precondition
         request.Headers.IfNoneMatch.ToString() is { Length: > 0 } known
         && known.Split(',', StringSplitOptions.TrimEntries).Any(one => one == "*" || one == tag || one == "W/" + tag);
 
+    /// <summary>What the caller saw (If-Match), without its quotes; <c>*</c> is any, null when nothing was sent. Something that is no tag matches nothing.</summary>
+    public static string? Tag(HttpRequest request)
+    {
+        var match = request.Headers.IfMatch.ToString();
+        return match.Length == 0 ? null : match == "*" ? match : match.Length > 2 && match[0] == '"' && match[^1] == '"' ? match[1..^1] : "";
+    }
+
     /// <summary>The version the caller saw (If-Match); no value when any will do. A tag that is not ours can match nothing: version -1.</summary>
     public static long? ExpectedVersion(HttpRequest request)
     {

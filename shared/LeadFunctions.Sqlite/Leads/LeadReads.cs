@@ -56,10 +56,7 @@ internal static class LeadReads
     public static IReadOnlyList<LedgerEvent> Ledger(Reader reader, string leadId)
     {
         var rows = reader["SELECT id, doc, crc FROM activities INDEXED BY activities_of WHERE lead = ?1 ORDER BY at, id"].Bind(1, leadId);
-        return [.. from activity in Activities(rows)
-                   let signal = (activity as Activity.SignalReceived)?.Signal
-                   where signal is { Verdict: not Verdict.Machine }
-                   select new LedgerEvent(signal.Id, signal.Name, signal.At)];
+        return Retraction.Ledger(Activities(rows));
     }
 
     private static List<Activity> Activities(Statement rows)

@@ -90,7 +90,7 @@ public static class PlaybookKeys
 
     public static readonly Shape Target = new("target", ["metric", "name", "formula", "benchmark"], ["min", "max", "unit"]);
 
-    public static readonly Shape Notifications = new("notifications", [], ["channels", "webhookUrl", "digest", "leadPage"]);
+    public static readonly Shape Notifications = new("notifications", [], ["channels", "webhookUrl", "digest", "leadPage", "modelPerHour"]);
 
     public static readonly Shape Digest = new("digest", ["after", "within"], []);
 
@@ -134,6 +134,9 @@ public static class PlaybookKeys
     public static readonly Shape HandoffField = new("handoffField", ["name", "label"], ["required"]);
 
     public static readonly Shape FactTest = new("factTest", [], ["in", "hasWord", "min", "max", "above", "below", "present"]);
+
+    /// <summary>As playbooks write a name: <c>sdr-to-ae</c>.</summary>
+    public static string Kebab(string name) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(name);
 
     public static readonly IReadOnlyList<Shape> All =
     [

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using LeadFunctions.Domain.Playbooks;
+using LeadFunctions.UseCases.Playbooks.Checking;
 using LeadFunctions.UseCases.Playbooks.Reading;
 
 namespace LeadFunctions.UseCases.Playbooks;
@@ -17,7 +18,7 @@ public static class ReadPlaybook
     {
         var reader = new PlaybookReader(fileName);
         var playbook = YamlTree.Read(yaml, reader.Errors) is { } root && Section.Open(root, PlaybookKeys.Playbook, reader) is { } document
-            ? Playbook(document, VersionOf(yaml))
+            ? Playbook(document, VersionOf(yaml)) is var read && !reader.Errors.Any ? read with { Lines = new Places(root).LinesOf(read) } : null
             : null;
         return reader.Errors.Any ? new PlaybookReading(null, reader.Errors.InOrder()) : new PlaybookReading(playbook, []);
     }

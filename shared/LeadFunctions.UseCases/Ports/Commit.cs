@@ -65,6 +65,9 @@ public static class RegisterNames
     public const string Idempotency = "idempotency";
     public const string Playbooks = "playbooks";
 
+    /// <summary>What backtests found out about drafts, by the draft's version.</summary>
+    public const string Backtests = "backtests";
+
     /// <summary>The deployment's own secrets and settings (the lead id key).</summary>
     public const string Deployment = "deployment";
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using LeadFunctions.Bench.Queue;
+using LeadFunctions.Bench.Running;
 using LeadFunctions.Sqlite;
 using LeadFunctions.UseCases.Ports;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -20,9 +21,9 @@ public static class DecayBench
     {
         var (count, rounds) = (Number(args, "--leads", 1_000_000), Number(args, "--rounds", 3));
         using var folder = new BenchFolder(Option(args, "--folder"));
-        await using var engine = SqliteEngine.Open(new SqliteOptions { Path = folder["leads.db"] }, TimeProvider.System, NullLoggerFactory.Instance);
         var leads = new ManyLeads(count);
-        await leads.StoreAsync(engine.Store);
+        await FastFill.RunAsync(folder["leads.db"], leads.All());
+        await using var engine = SqliteEngine.Open(new SqliteOptions { Path = folder["leads.db"] }, TimeProvider.System, NullLoggerFactory.Instance);
 
         var (loads, jobs, scans) = (Shares.ToDictionary(share => share, _ => new List<double>()), Shares.ToDictionary(share => share, _ => new List<double>()), new List<double>());
         var now = ManyLeads.FirstDue;

@@ -2,7 +2,6 @@ using LeadFunctions.Domain;
 using LeadFunctions.Domain.Identity;
 using LeadFunctions.Domain.Leads;
 using LeadFunctions.Domain.Scoring;
-using LeadFunctions.UseCases.Ports;
 
 namespace LeadFunctions.Bench.Decay;
 
@@ -11,7 +10,6 @@ internal sealed class ManyLeads(int count)
 {
     public static readonly DateTimeOffset FirstDue = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private const int AtOnce = 2000;
     private static readonly byte[] Key = new byte[32];
     private static readonly string[] Signals = ["page-view", "pricing-page-view", "email-click", "webinar-attended", "demo-request"];
 
@@ -20,28 +18,12 @@ internal sealed class ManyLeads(int count)
     /// <summary>A keyed hash, so neighbours in time are not neighbours in the file.</summary>
     public static string IdOf(int index) => LeadId.Of(EmailOf(index), Key);
 
-    public async Task StoreAsync(ILeadStore store)
-    {
-        // In an order of their own, so that due leads lie scattered.
-        for (var from = 0; from < count; from += AtOnce)
-        {
-            var results = await Task.WhenAll(Enumerable.Range(from, Math.Min(AtOnce, count - from)).Select(index =>
-                store.CommitAsync(new Commit { Lead = LeadOf((int)(index * 7_368_787L % count)) }, default)));
-            if (results.Any(result => result != CommitResult.Committed))
-            {
-                throw new InvalidOperationException("A new lead was not new.");
-            }
-
-            if (from % 100_000 == 0)
-            {
-                Console.WriteLine($"{from} leads stored");
-            }
-        }
-    }
+    /// <summary>Ascending by id, so in an order of their own: due leads lie scattered.</summary>
+    public IEnumerable<Lead> All() => Enumerable.Range(0, count).Select(index => (Id: IdOf(index), index)).OrderBy(lead => lead.Id, StringComparer.Ordinal).Select(lead => LeadOf(lead.index));
 
     private static string EmailOf(int index) => $"person{index}@company{index % 50_000}.example";
 
-    private static Lead LeadOf(int index) => new()
+    public static Lead LeadOf(int index) => new()
     {
         Id = IdOf(index),
         Email = EmailOf(index),

@@ -1,3 +1,4 @@
+using LeadFunctions.UseCases.Playbooks.Publishing;
 using System.Text.Json;
 using LeadFunctions.Chaos.Hosts;
 using LeadFunctions.Chaos.Traffic;
@@ -13,7 +14,7 @@ namespace LeadFunctions.Chaos.Checking;
 public static class Gather
 {
     private const int AskAtOnce = 8;
-    private static readonly Lazy<Rulebook> Rules = new(() => PlaybookPublisher.Rulebook(PlaybookFile.Load("b2b").Playbook));
+    private static readonly Lazy<Rulebook> Rules = new(() => PlaybookVersions.Rulebook(PlaybookFile.Load("b2b").Playbook));
 
     public static async Task<Evidence> FromAsync(HostProcess host, Ledger ledger)
     {

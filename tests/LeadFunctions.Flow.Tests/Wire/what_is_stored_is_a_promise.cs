@@ -11,6 +11,7 @@ using LeadFunctions.Domain.Routing;
 using LeadFunctions.Domain.Scoring;
 using LeadFunctions.UseCases;
 using LeadFunctions.UseCases.Notifying;
+using LeadFunctions.UseCases.Playbooks.Publishing;
 using LeadFunctions.UseCases.Ports;
 
 namespace LeadFunctions.Flow.Tests.Wire;
@@ -142,11 +143,26 @@ public class what_is_stored_is_a_promise
         { "activity-handoff-answered", new Activity.HandoffAnswered("answer:1", At, "handoff:sdr-to-ae:1", HandoffKind.SdrToAe, HandoffState.Returned, "no-budget") { By = "grace" } },
         { "activity-unassigned", new Activity.Unassigned("un1", At, "sam", "rejected") },
         { "activity-nurture", new Activity.Nurtured("nurture:new-lead:1:ended", At, "new-lead:1", "exited", "replied") },
+        {
+            "lead-provisional", new Lead
+            {
+                Id = "ld_1", Email = "ana@acme.example", CreatedAt = At, Void = ["band-up:mql:1"],
+                Arrivals =
+                [
+                    new Arrival(At, [new LedgerEvent("s1", "email-click", At)], new StandingBefore(new Dictionary<string, Crossing> { ["mql"] = new(true, 1, At) }, Stage.Raw, At, At)
+                    {
+                        ScoreDueAt = At, Recycled = new Recycling(At, At, "no-need"), FirstContact = new FirstContact(At, "sam", "call", "reached"), Runs = [Run],
+                    }),
+                ],
+            }
+        },
+        { "activity-retracted", new Activity.Retracted("retracted:s1", At, "s1", "email-click", ["trap-link"], "mql -> warm", ["told ana by slack"]) },
         { "activity-mailed", new Activity.Mailed("mail:1", At, "send_1", "welcome", "Good to have you here", "new-lead:1", "unknown", "timed out") },
         { "message-nurture-due", new Message.NurtureDue("ld_1", ["email-click"]) },
         { "message-mail-due", new Message.MailDue("ld_1", "new-lead:1", "welcome") },
         { "lead-nurtured", new Lead { Id = "ld_1", Email = "ana@acme.example", CreatedAt = At, Enrolments = [Run], Mails = [new SentMark(At, "mail:1")] } },
         { "register-send-hit", new SentEmail("mail:1", "ld_1", "file", "m1", At) { Links = ["https://www.example.com/"], Hits = [new MailHit(At, 0, "head")] } },
+        { "register-send-judged", new SentEmail("mail:1", "ld_1", "file", "m1", At) { Hits = [new MailHit(At, MailHit.Elsewhere, null) { Event = "sendgrid:e1", Url = "https://www.example.com/x", Client = "h_0123456789abcdef", Counted = true }] } },
         { "message-signal-arrived", new Message.SignalArrived("ld_1", "ana@acme.example", [Signal]) },
         { "message-visitor-seen", new Message.VisitorSeen("visitor01", [Signal]) },
         { "message-visitor-identified", new Message.VisitorIdentified("visitor01", "ld_1", "ana@acme.example", At) },
@@ -162,6 +178,10 @@ public class what_is_stored_is_a_promise
         { "message-webhook-due", new Message.WebhookDue("crm", "evt_1", "lead.assigned", "{}", 2) },
         { "register-tell-window", new TellWindow(At, 5, 3, true) },
         { "register-digest", new Digest(At, [new DigestItem("ld_1", "notify:1", "assigned", At, true)]) },
+        { "register-model-window", new ModelWindow([At], 3, 3) },
+        { "register-playbook", new PublishedText("0123456789ab", At, "name: b2b") { Author = "maria", Reason = "more leads", Override = "agreed", Rollback = true, Changes = 2 } },
+        { "register-backtest", new Backtested("0123456789ab", "ba9876543210", At, "too many", 3, 1) },
+        { "activity-by-model", new Activity.BandCrossed("band-up:mql:1", At, "warm", "mql", 45.5m, 1, true) { Model = "0123456789ab", Rule = new PlaybookLine("0123456789ab", "thresholds.bands.mql", 208) } },
         { "register-webhook", new WebhookSwitch(At, "answered 410") },
         { "activity-email-outcome", new Activity.EmailOutcome("sendgrid:e1", At, "sendgrid", EmailEventKind.HardBounce, "send_1", "550 no such user") { By = "sendgrid" } },
         { "message-email-reported", new Message.EmailReported("ld_1", [Told]) },

@@ -32,7 +32,7 @@ public sealed class RealHost : IAsyncLifetime, IAsyncDisposable
     }
 
     /// <param name="playbook">A file.</param>
-    public static async Task<RealHost> StartAsync(string playbook)
+    public static async Task<RealHost> StartAsync(string playbook = "b2b")
     {
         var host = new RealHost { _playbook = playbook };
         await host.InitializeAsync();
@@ -68,6 +68,28 @@ public sealed class RealHost : IAsyncLifetime, IAsyncDisposable
         using var request = new HttpRequestMessage(HttpMethod.Post, path);
         request.Headers.Authorization = new("Bearer", KeyOf(role));
         return await Client.SendAsync(request);
+    }
+
+    /// <param name="ifMatch">With its quotes.</param>
+    public async Task<HttpResponseMessage> AdminAsync(string method, string path, string? body = null, string? ifMatch = null)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json") };
+        request.Headers.Authorization = new("Bearer", KeyOf(Role.Admin));
+        if (ifMatch is not null)
+        {
+            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        }
+
+        return await Client.SendAsync(request);
+    }
+
+    /// <summary>The process ends and another one starts on the same folder.</summary>
+    public async Task RestartAsync()
+    {
+        Client.Dispose();
+        await _app.Web.StopAsync();
+        await _app.DisposeAsync();
+        await InitializeAsync();
     }
 
     /// <summary>Waits until the chain has nothing to do.</summary>

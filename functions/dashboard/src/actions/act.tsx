@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { get, post, Refusal } from '../api';
 import { playbook } from '../state';
 import { texts } from '../texts';
@@ -13,7 +13,7 @@ import { QualifyForm } from './qualify';
 interface Asked { action: string; subject: Subject; after: () => void }
 
 const asked = signal<Asked | null>(null);
-/** Leads with an action on its way: the list shows what is being done. */
+/** Leads with an action on its way: lists show at once what it will be, and what it is when it is refused. */
 export const working = signal<ReadonlyMap<string, string>>(new Map());
 
 const silent = new Set(['accept', 'accept-opportunity', 'kickoff', 'reactivate', 'resume-clock']);
@@ -87,6 +87,8 @@ function Asking({ action, subject, after }: Asked) {
     // The list does not say what was answered before; without it the form still works.
     if (waits) get<Lead>(`leads/${subject.id}`).then(setLead, () => setLead({} as Lead));
   }, []);
+  const fields = useRef<HTMLDivElement>(null);
+  useEffect(() => { if (!waits) fields.current?.querySelector<HTMLElement>('[data-first]')?.focus(); }, [waits]);
   const submit = async (form: HTMLFormElement) => {
     setBusy(true);
     try {
@@ -105,7 +107,7 @@ function Asking({ action, subject, after }: Asked) {
     <Dialog title={<>{texts.action(action)} <span class="dim"><Bdi text={subject.name} /></span></>} close={() => { asked.value = null; }}>
       <form onSubmit={(event) => { event.preventDefault(); void submit(event.currentTarget); }}
         onKeyDown={(event) => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit(); }}>
-        <div class="dialog-fields">{waits ? <div class="skeleton tall"><div /><div /><div /></div> : <Fields action={action} subject={{ ...subject, lead }} />}</div>
+        <div class="dialog-fields" ref={fields}>{waits ? <div class="skeleton tall"><div /><div /><div /></div> : <Fields action={action} subject={{ ...subject, lead }} />}</div>
         {refused && <p class="refused" role="alert">{refused}</p>}
         <footer class="dialog-foot"><small class="dim">{texts.dialog.send}</small><Button onClick={() => { asked.value = null; }}>{texts.common.cancel}</Button>
           <Button kind="main" type="submit" busy={busy} disabled={busy || waits}>{busy ? texts.common.saving : texts.action(action)}</Button></footer>

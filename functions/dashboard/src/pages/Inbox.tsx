@@ -64,6 +64,9 @@ function select(id: string) {
   requestAnimationFrame(() => { const row = document.getElementById('row-' + id); row?.focus({ preventScroll: true }); row?.scrollIntoView({ block: 'nearest' }); });
 }
 
+// What the list says while an action is on its way; if it is refused, the list says so and shows what is.
+const becomes = (item: InboxItem, action: string) => (action === 'accept' && item.stage === 'mql' ? 'sal' : item.stage);
+
 const subjectOf = (item: InboxItem) => ({ id: item.id, version: item.version, name: nameOf(item), stage: item.stage });
 
 function Row({ item, current, again }: { item: InboxItem; current: boolean; again: () => void }) {
@@ -79,7 +82,7 @@ function Row({ item, current, again }: { item: InboxItem; current: boolean; agai
       </div>
       <div class="why"><span><Bdi text={item.handoff && item.handoff.kind !== 'marketing-to-sales' ? `${texts.inbox.handedOver(personName(item.handoff.fromPersonId ?? item.handoff.offeredBy))}. ${item.why}` : item.why} /></span></div>
       <div class="heat"><BandChip band={item.band} /><b class="points">{number(item.score, 0)}</b><small class="grade">{item.grade}</small></div>
-      <div class="place"><StageChip stage={item.stage} /> <small class="since"><Ago at={item.stageSince} /></small><small>{item.owner ? <Bdi text={personName(item.owner)} /> : item.waitsFor !== null ? texts.inbox.waits(poolName(item.waitsFor)) : texts.common.nobody}</small></div>
+      <div class="place"><StageChip stage={busy ? becomes(item, busy) : item.stage} /> <small class="since"><Ago at={item.stageSince} /></small><small>{item.owner ? <Bdi text={personName(item.owner)} /> : item.waitsFor !== null ? texts.inbox.waits(poolName(item.waitsFor)) : texts.common.nobody}</small></div>
       <div class="do">
         {main && <Button kind={item.clock && urgency(item.clock, now.value) !== 'calm' ? 'main' : 'plain'} busy={!!busy} disabled={!!busy} onClick={() => act(main, subjectOf(item), again)}>{busy ? texts.inbox.working : texts.action(main)}</Button>}
         <Menu label={texts.inbox.actionsFor(nameOf(item))} choices={rest.map((action) => [action, texts.action(action)])} pick={(action) => act(action, subjectOf(item), again)} />

@@ -8,7 +8,7 @@ internal static class CheckRouting
 {
     public static IEnumerable<Finding> In(Playbook playbook)
     {
-        var lists = playbook.Handoffs.Where(handoff => handoff.Routing.Count > 0).Select(handoff => (Key: $"handoffs.{Kebab(handoff.Kind.ToString())}.routing", Rules: handoff.Routing))
+        var lists = playbook.Handoffs.Where(handoff => handoff.Routing.Count > 0).Select(handoff => (Key: $"handoffs.{PlaybookKeys.Kebab(handoff.Kind.ToString())}.routing", Rules: handoff.Routing))
             .Prepend((Key: "routing", Rules: playbook.Routing));
         foreach (var (key, rules) in lists)
         {
@@ -74,6 +74,4 @@ internal static class CheckRouting
 
     private static IEnumerable<string> Asked(RouteTo.InPool to) =>
         new[] { to.Skill is null ? null : $"the skill '{to.Skill}'", to.Territory is null ? null : $"the territory '{to.Territory}'" }.OfType<string>();
-
-    private static string Kebab(string name) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(name);
 }

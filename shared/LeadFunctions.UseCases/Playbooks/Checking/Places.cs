@@ -1,3 +1,4 @@
+using LeadFunctions.Domain.Playbooks;
 using LeadFunctions.UseCases.Playbooks.Reading;
 
 namespace LeadFunctions.UseCases.Playbooks.Checking;
@@ -12,6 +13,22 @@ public sealed class Places
     private readonly YamlNode? _root;
 
     public Places(string yaml) => _root = YamlTree.Read(yaml, new PlaybookErrors(""));
+
+    internal Places(YamlNode root) => _root = root;
+
+    /// <summary>The lines of everything that decides about a lead.</summary>
+    public IReadOnlyDictionary<string, int> LinesOf(Playbook playbook) => playbook.Bands.Select(band => $"thresholds.bands.{band.Id}")
+        .Concat(playbook.Gates.Select(gate => $"gates.{gate.Id}"))
+        .Concat(playbook.Signals.Select(signal => $"signals.{signal.Name}"))
+        .Concat(playbook.Scoring.Fit.Select(rule => $"scoring.fit.{rule.Id}"))
+        .Concat(playbook.Scoring.Engagement.Select(rule => $"scoring.engagement.{rule.Id}"))
+        .Concat(playbook.Scoring.State.Select(rule => $"scoring.state.{rule.Id}"))
+        .Concat(playbook.Routing.Select(rule => $"routing.{rule.Id}"))
+        .Concat(playbook.Handoffs.SelectMany(handoff => handoff.Routing.Select(rule => $"handoffs.{PlaybookKeys.Kebab(handoff.Kind.ToString())}.routing.{rule.Id}")))
+        .Concat(playbook.Sla.Select(policy => $"sla.{policy.Id}"))
+        .Concat(playbook.Sequences.Select(sequence => $"sequences.{sequence.Id}"))
+        .Distinct(StringComparer.Ordinal)
+        .ToDictionary(key => key, key => Of(key).Line, StringComparer.Ordinal);
 
     public (int Line, int Column) Of(string key) => _root is null ? (1, 1) : Find(_root, key);
 

@@ -23,6 +23,7 @@ internal static class ReadNotifications
             WebhookUrl = url,
             Digest = section.One("digest", PlaybookKeys.Digest, Digest),
             LeadPage = LeadPage(section),
+            ModelPerHour = section.Whole("modelPerHour", new NotificationSettings().ModelPerHour, 1, 1_000),
         };
     }
 

@@ -1,0 +1,47 @@
+using LeadFunctions.Bench.Decay;
+using LeadFunctions.Domain;
+using LeadFunctions.Domain.Leads;
+using LeadFunctions.Domain.Playbooks;
+
+namespace LeadFunctions.Bench.Lists;
+
+/// <summary>Many leads of a year, as lists show them: most are raw, some with sales, in all bands, of 50,000 companies.</summary>
+internal sealed class ListedLeads(int count, Playbook playbook)
+{
+    private static readonly string[] First = ["Ana", "Ben", "Chidi", "Dana", "Emil", "Fatima", "Goran", "Hana", "Ines", "Jonas", "Keiko", "Liam", "Mira", "Noor", "Olga", "Pavel"];
+    private static readonly string[] Last = ["Silva", "Okafor", "Novak", "Larsen", "Tanaka", "Moreau", "Schmidt", "Rossi", "Haddad", "Kowalski", "Berg", "Costa", "Dubois"];
+
+    private static readonly Stage[] Stages =
+    [
+        Stage.Raw, Stage.Raw, Stage.Raw, Stage.Raw, Stage.Raw, Stage.Raw, Stage.Raw, Stage.Raw, Stage.Raw, Stage.Raw, Stage.Raw, Stage.Raw, Stage.Mql, Stage.Mql, Stage.Sal, Stage.Sql,
+        Stage.Opportunity, Stage.Customer, Stage.Lost, Stage.Disqualified,
+    ];
+
+    /// <summary>Ascending by id.</summary>
+    public IEnumerable<Lead> All() => Enumerable.Range(0, count).Select(index => (Id: ManyLeads.IdOf(index), index)).OrderBy(lead => lead.Id, StringComparer.Ordinal).Select(lead => Of(lead.index));
+
+    private Lead Of(int index)
+    {
+        var mixed = index * 7919L % 1_000_003;
+        var total = new Points(mixed % 100_000);
+        var stage = Stages[mixed % Stages.Length];
+        var created = ManyLeads.FirstDue.AddSeconds(-(mixed % 31_000_000));
+        var band = playbook.Bands.Last(one => total >= Points.Whole(one.From)).Id;
+        AttributeValue Said(string text) => new(text, created, AttributeSource.Form);
+        var lead = ManyLeads.LeadOf(index);
+        return lead with
+        {
+            CreatedAt = created,
+            UpdatedAt = created.AddSeconds(mixed % 2_000_000),
+            Stage = stage,
+            Score = lead.Score with { Total = total, Band = band },
+            Owner = stage is Stage.Mql or Stage.Sal or Stage.Sql or Stage.Opportunity or Stage.Customer ? new Assignment(playbook.People[(int)(mixed % playbook.People.Count)].Id, created, "everybody", "d") : null,
+            Attributes = new Dictionary<string, AttributeValue>(lead.Attributes)
+            {
+                ["firstName"] = Said(First[mixed % First.Length]),
+                ["lastName"] = Said(Last[mixed % Last.Length]),
+                ["company"] = Said($"Company {index % 50_000} Ltd"),
+            },
+        };
+    }
+}
