@@ -31,7 +31,7 @@ resource account 'Microsoft.DocumentDB/databaseAccounts@2024-11-15' = {
     name: database
     properties: { resource: { id: database } }
 
-    // Only what is searched or listed is indexed; COSMOS-INDEX marks what the store's own definition must equal.
+    // As CosmosContainers.cs says, and a test compares: only what lists and the due query ask for is indexed.
     resource leads 'containers' = {
       name: 'leads'
       properties: {
@@ -42,7 +42,16 @@ resource account 'Microsoft.DocumentDB/databaseAccounts@2024-11-15' = {
             indexingMode: 'consistent'
             automatic: true
             includedPaths: [
-              { path: '/dueAt/?' }
+              { path: '/score/?' }
+              { path: '/updated/?' }
+              { path: '/created/?' }
+              { path: '/email/?' }
+              { path: '/search/?' }
+              { path: '/due/?' }
+              { path: '/row/stage/?' }
+              { path: '/row/band/?' }
+              { path: '/row/owner/?' }
+              { path: '/row/held/?' }
             ]
             excludedPaths: [{ path: '/*' }]
           }

@@ -14,7 +14,9 @@ namespace LeadFunctions.Cloud.Hosting;
 /// <param name="platformSignsIn">The platform's sign-in is on, so that the header is its own.</param>
 public sealed class CallersInCloud(PlaybookShelf playbooks, ServiceTokens tokens, TimeProvider clock, bool platformSignsIn)
 {
-    private const string Principal = "X-MS-CLIENT-PRINCIPAL";
+    /// <summary>Who the platform has signed in. It takes the header away from whoever else sends it.</summary>
+    public const string Principal = "X-MS-CLIENT-PRINCIPAL";
+
     private const string Scheme = "Bearer ";
     private const int LongestPrincipal = 16_384;
 

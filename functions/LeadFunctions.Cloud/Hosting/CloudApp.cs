@@ -5,6 +5,8 @@ using LeadFunctions.Cloud.Registers;
 using LeadFunctions.Cloud.Steps;
 using LeadFunctions.Cloud.TimerTriggers;
 using LeadFunctions.Cosmos;
+using LeadFunctions.Cosmos.Registers;
+using LeadFunctions.Http.Dashboard;
 using LeadFunctions.UseCases;
 using LeadFunctions.UseCases.Ports;
 using Microsoft.Azure.Cosmos;
@@ -40,10 +42,11 @@ public static class CloudApp
         services.AddSingleton<IRegisterTable, RegisterTable>();
         services.AddSingleton<Senders>().AddSingleton<BusFigures>().AddSingleton<DeadLetters>();
         services.AddSingleton(host => new CloudHost(new OpenWorld(ids => StoreWith(host, ids), (inner, shelf, ids) => AddOutside(inner, host, shelf, ids), TimeProvider.System, host).OpenAsync));
+        services.AddSingleton(new DashboardFiles(Path.Combine(AppContext.BaseDirectory, "dashboard")));
         services.AddSingleton<HttpDoor>().AddSingleton<TimerDoor>().AddSingleton<RunStep>();
     }
 
-    private static (ILeadStore Leads, IMessageQueue Queue) StoreWith(IServiceProvider host, NewId ids)
+    private static StoreAndQueue StoreWith(IServiceProvider host, NewId ids)
     {
         var queue = new ServiceBusQueue(host.GetRequiredService<Senders>(), ids, host.GetRequiredService<BusFigures>(), host.GetRequiredService<DeadLetters>());
         var options = new CosmosOptions
@@ -51,7 +54,8 @@ public static class CloudApp
             CursorKey = ids.KeyFor("cursors"),
             Send = (messages, ct) => queue.EnqueueAsync([.. messages.Select(message => new Outgoing(message.Message, message.DueAt, message.Id))], ct).AsTask(),
         };
-        return (Stores.Leads(host.GetRequiredService<CosmosClient>(), host.GetRequiredService<CloudSettings>(), host.GetRequiredService<IRegisterTable>(), options), queue);
+        var store = Stores.Leads(host.GetRequiredService<CosmosClient>(), host.GetRequiredService<CloudSettings>(), host.GetRequiredService<IRegisterTable>(), options);
+        return new StoreAndQueue(store, queue, store.SweepAsync);
     }
 
     private static void AddOutside(IServiceCollection services, IServiceProvider host, PlaybookShelf shelf, NewId ids) =>

@@ -15,16 +15,15 @@ namespace LeadFunctions.Cloud.Hosting;
 /// <param name="storeWith">The lead store, and the way into the queues, of a key.</param>
 /// <param name="outside">Adds the services that reach outside: mail, channels, webhooks.</param>
 public sealed class OpenWorld(
-    Func<NewId, (ILeadStore Leads, IMessageQueue Queue)> storeWith, Action<IServiceCollection, PlaybookShelf, NewId> outside, TimeProvider clock, IServiceProvider host)
+    Func<NewId, StoreAndQueue> storeWith, Action<IServiceCollection, PlaybookShelf, NewId> outside, TimeProvider clock, IServiceProvider host)
 {
     private readonly IConfiguration _settings = host.GetRequiredService<IConfiguration>();
     private readonly ILoggerFactory _logs = host.GetRequiredService<ILoggerFactory>();
 
     public async Task<World> OpenAsync(CancellationToken ct)
     {
-        var (first, _) = storeWith(new NewId(new byte[32]));
-        var ids = new NewId(await LeadKeyAsync(first, ct));
-        var (leads, queue) = storeWith(ids);
+        var ids = new NewId(await LeadKeyAsync(storeWith(new NewId(new byte[32])).Leads, ct));
+        var (leads, queue, sweep) = storeWith(ids);
         var shelf = await PlaybookHistory.OpenAsync(leads, FirstPlaybook(), clock.GetUtcNow(), ct);
         var services = new ServiceCollection().AddSingleton(clock).AddSingleton(_settings).AddSingleton(_logs).AddCore(leads, queue, shelf, ids);
         outside(services, shelf, ids);
@@ -32,7 +31,7 @@ public sealed class OpenWorld(
         var provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
         var tokens = new ServiceTokens(ids.KeyFor(ServiceTokens.Purpose), Enum.Parse<Role>(_settings["Auth:FunctionKeyRole"] ?? nameof(Role.Service), ignoreCase: true));
         var follow = new FollowPlaybooks(leads, shelf, clock, _logs.CreateLogger<FollowPlaybooks>());
-        return new World(SurfaceOf(provider, tokens), provider, leads, tokens, follow);
+        return new World(SurfaceOf(provider, tokens), provider, leads, tokens, sweep, follow);
     }
 
     private Surface SurfaceOf(IServiceProvider services, ServiceTokens tokens) => new()

@@ -10,6 +10,26 @@ public sealed class Playbooks(HttpDoor door)
     public Task<IResult> GetPlaybook([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "playbook")] HttpRequest request) =>
         door.AnswerAsync("get-playbook", request);
 
+    [Function("publish-playbook")]
+    public Task<IResult> PublishPlaybook([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "playbook")] HttpRequest request) =>
+        door.AnswerAsync("publish-playbook", request);
+
+    [Function("rollback-playbook")]
+    public Task<IResult> RollbackPlaybook([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "playbook/rollback")] HttpRequest request) =>
+        door.AnswerAsync("rollback-playbook", request);
+
+    [Function("list-playbook-versions")]
+    public Task<IResult> ListPlaybookVersions([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "playbook/versions")] HttpRequest request) =>
+        door.AnswerAsync("list-playbook-versions", request);
+
+    [Function("get-playbook-version")]
+    public Task<IResult> GetPlaybookVersion([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "playbook/versions/{version}")] HttpRequest request, string version) =>
+        door.AnswerAsync("get-playbook-version", request, version);
+
+    [Function("diff-playbook")]
+    public Task<IResult> DiffPlaybook([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "playbook/diff")] HttpRequest request) =>
+        door.AnswerAsync("diff-playbook", request);
+
     [Function("check-playbook")]
     public Task<IResult> CheckPlaybook([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "playbook/check")] HttpRequest request) =>
         door.AnswerAsync("check-playbook", request);

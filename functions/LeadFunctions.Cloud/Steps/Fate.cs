@@ -1,4 +1,4 @@
-using LeadFunctions.UseCases;
+using LeadFunctions.Cosmos.Turns;
 
 namespace LeadFunctions.Cloud.Steps;
 
@@ -9,8 +9,7 @@ internal abstract record Fate
     {
     }
 
-    /// <param name="Name">As the meter calls it: <c>done</c>, <c>skipped</c>.</param>
-    public sealed record Complete(string Name) : Fate;
+    public sealed record Complete : Fate;
 
     /// <param name="Least">The shortest wait.</param>
     /// <param name="Blameless">The store is not there; this does not count towards the dead letters.</param>
@@ -26,12 +25,12 @@ internal abstract record Fate
         return text.Length <= 300 ? text : text[..300];
     }
 
-    /// <summary>Null: the use case decided, and its commit comes first.</summary>
-    public static Fate? Of(Outcome outcome) => outcome switch
+    /// <summary>Null: one of several messages is at fault.</summary>
+    public static Fate? Of(Turn turn) => turn switch
     {
-        Outcome.Skipped => new Complete("skipped"),
-        Outcome.RetryLater later => new Again(later.Reason, later.After),
-        Outcome.DeadLetter dead => new Dead(dead.Reason),
+        Turn.Settled => new Complete(),
+        Turn.Later later => new Again(later.Reason, later.After),
+        Turn.Dead dead => new Dead(dead.Reason),
         _ => null,
     };
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Azure.Messaging.ServiceBus;
 using LeadFunctions.Cloud.Bus;
 using LeadFunctions.Cloud.Hosting;
+using LeadFunctions.Cosmos.Turns;
 using LeadFunctions.UseCases;
 using LeadFunctions.UseCases.Ports;
 using Microsoft.Azure.Functions.Worker;
@@ -39,7 +40,7 @@ public sealed class RunStep(CloudHost host, Senders senders, TimeProvider clock,
         {
             foreach (var together in step.Batched ? [[.. key]] : key.Select(one => (Received[])[one]))
             {
-                await OneAsync(new Together(handling, settlement, deadline), together, ct);
+                await OneAsync(new Together(step, handling, settlement, deadline), together, ct);
             }
         });
     }
@@ -57,14 +58,14 @@ public sealed class RunStep(CloudHost host, Senders senders, TimeProvider clock,
             return;
         }
 
-        var good = messages.Where(one => work.Handling.Call.Takes(one.Body)).ToArray();
+        var good = messages.Where(one => one.Body?.GetType() == work.Step.MessageType).ToArray();
         await EachAsync(messages.Except(good), message => work.Settlement.SettleAsync(message.Envelope, new Fate.Dead("not a message of this step")));
         if (good.Length == 0)
         {
             return;
         }
 
-        if (await work.Handling.Runs.RunAsync([.. good.Select(one => one.Body!)], stopping) is { } fate)
+        if (await work.Handling.RunAsync([.. good.Select(one => one.Body!)], stopping) is { } fate)
         {
             await EachAsync(good, message => work.Settlement.SettleAsync(message.Envelope, fate));
             return;
@@ -75,13 +76,12 @@ public sealed class RunStep(CloudHost host, Senders senders, TimeProvider clock,
     }
 
     /// <returns>Null when what the steps need is not there.</returns>
-    private async Task<OpenStep?> OpenAsync(FlowStep step, CancellationToken ct)
+    private async Task<StepHandling?> OpenAsync(FlowStep step, CancellationToken ct)
     {
         try
         {
             var world = await host.OpenAsync(ct);
-            var call = StepCall.Of(step, world.Services);
-            return new OpenStep(call, new StepHandling(step, call, world.Leads, clock));
+            return new StepHandling(step, new StepTurn(world.Leads, world.Services), clock);
         }
         catch (StorageException down)
         {
@@ -100,7 +100,5 @@ public sealed class RunStep(CloudHost host, Senders senders, TimeProvider clock,
 
     private sealed record Received(ServiceBusReceivedMessage Envelope, Message? Body);
 
-    private sealed record OpenStep(StepCall Call, StepHandling Runs);
-
-    private sealed record Together(OpenStep Handling, Settlement Settlement, DateTimeOffset Deadline);
+    private sealed record Together(FlowStep Step, StepHandling Handling, Settlement Settlement, DateTimeOffset Deadline);
 }

@@ -17,7 +17,7 @@ internal static class StepMeters
     {
         var result = fate switch
         {
-            Fate.Complete complete => complete.Name,
+            Fate.Complete => "done",
             Fate.Again => "retried",
             _ => "dead",
         };

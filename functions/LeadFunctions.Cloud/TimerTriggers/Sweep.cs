@@ -1,5 +1,4 @@
 using LeadFunctions.Cloud.Hosting;
-using LeadFunctions.Cosmos;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 
@@ -12,7 +11,7 @@ public sealed class Sweep(CloudHost host, ILogger<Sweep> log)
     public async Task SweepCommits([TimerTrigger("15 * * * * *")] TimerInfo timer, CancellationToken stopping)
     {
         var world = await host.OpenAsync(stopping);
-        if (world.Leads is CosmosLeadStore store && await store.SweepAsync(stopping) is > 0 and var finished)
+        if (await world.Sweep(stopping) is > 0 and var finished)
         {
             log.LogWarning("{Count} commits that nobody had finished went out", finished);
         }

@@ -140,7 +140,7 @@ namespace Microsoft.Azure.Functions.Worker.Builder
 {
     public static class FunctionsApplication
     {
-        public static FunctionsApplicationBuilder CreateBuilder(string[] args) => new(Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { Args = args }));
+        public static FunctionsApplicationBuilder CreateBuilder(string[] args) => new(Host.CreateApplicationBuilder(args));
     }
 
     /// <summary>The part of the real one that is a host application builder.</summary>

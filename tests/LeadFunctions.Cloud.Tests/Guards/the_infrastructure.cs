@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using LeadFunctions.Cosmos;
 
 namespace LeadFunctions.Cloud.Tests.Guards;
 
@@ -69,6 +70,20 @@ public sealed partial class the_infrastructure
         Assert.Equal([false, true], queues.Select(queue => Properties(queue).GetProperty("requiresSession").GetBoolean()).Order());
         Assert.Contains(queues, queue => Properties(queue).GetProperty("requiresSession").GetBoolean() && Properties(queue).GetProperty("lockDuration").GetString() == "PT5M");
     }
+
+    [BicepFact]
+    public void indexes_in_cosmos_what_the_store_asks_for_and_nothing_else() => Assert.All(new[] { CosmosContainers.Leads, CosmosContainers.Visitors }, wanted =>
+    {
+        var made = Bicep.OfType("Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers").Select(container => Properties(container).GetProperty("resource"))
+            .Single(container => container.GetProperty("id").GetString() == wanted.Id);
+        var policy = made.GetProperty("indexingPolicy");
+        Assert.Equal([wanted.PartitionKeyPath], made.GetProperty("partitionKey").GetProperty("paths").EnumerateArray().Select(path => path.GetString()));
+        Assert.Equal(wanted.DefaultTimeToLive, made.TryGetProperty("defaultTtl", out var ttl) ? ttl.GetInt32() : null);
+        Assert.Equal(wanted.IndexingPolicy.IncludedPaths.Select(path => path.Path), PathsOf(policy, "includedPaths"));
+        Assert.Equal(wanted.IndexingPolicy.ExcludedPaths.Select(path => path.Path), PathsOf(policy, "excludedPaths"));
+    });
+
+    private static IEnumerable<string?> PathsOf(JsonElement policy, string name) => policy.GetProperty(name).EnumerateArray().Select(path => path.GetProperty("path").GetString());
 
     [BicepFact]
     public void gives_roles_to_services_as_services_and_each_a_stable_name() =>

@@ -3,8 +3,13 @@ using LeadFunctions.Cloud.Hosting;
 using LeadFunctions.Cloud.HttpTriggers;
 using LeadFunctions.Cloud.Steps;
 using LeadFunctions.Cloud.TimerTriggers;
-using LeadFunctions.Sqlite;
+using LeadFunctions.Cosmos;
+using LeadFunctions.Cosmos.Registers;
+using LeadFunctions.Http.Dashboard;
+using LeadFunctions.Stores.Tests.Cosmos;
 using LeadFunctions.UseCases;
+using LeadFunctions.UseCases.Ports;
+using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -12,24 +17,38 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LeadFunctions.Cloud.Tests.Support;
 
-/// <summary>Everything the app is made of, over a broker in memory and a SQLite store: the app's own parts, opened by its own code.</summary>
+/// <summary>Everything the app is made of, opened by its own code: a broker in memory, the real Cosmos SDK over a server in memory, a table.</summary>
 public sealed class CloudWorld : IAsyncDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("leadfunctions-cloud-").FullName;
-    private readonly SqliteEngine _engine;
+    private readonly HttpClient _http = new(new InMemoryCosmos());
+    private readonly CosmosClient _cosmos;
+    private readonly IConfiguration _configuration;
+    private readonly FakeBusClient _client;
+    private readonly IRegisterTable _registers;
 
     public CloudWorld(params (string Name, string Value)[] settings)
+        : this(new InMemoryTable(), settings)
     {
+    }
+
+    public CloudWorld(IRegisterTable registers, params (string Name, string Value)[] settings)
+    {
+        _registers = registers;
         Bus = new FakeBus(Clock);
-        var client = new FakeBusClient(Bus, Clock);
+        _client = new FakeBusClient(Bus, Clock);
         Administration = new FakeBusAdministration(Bus, Clock);
-        Senders = new Senders(client);
-        _engine = SqliteEngine.Open(new SqliteOptions { Path = Path.Combine(_folder, "leads.db") }, Clock, NullLoggerFactory.Instance);
-        Store = new OutboxStore(_engine.Store, messages => QueueOf(client, Ids).EnqueueAsync(messages, default).AsTask());
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
-            settings.Append(("Email:From", "leads@acme.example")).Append(("Email:Provider", "file")).Append(("WEBSITE_HOSTNAME", "leads.acme.example"))
+        Senders = new Senders(_client);
+        _cosmos = new CosmosClient("http://localhost:8081/", Convert.ToBase64String(new byte[64]), new CosmosClientOptions
+        {
+            ConnectionMode = ConnectionMode.Gateway,
+            LimitToEndpoint = true,
+            HttpClientFactory = () => _http,
+            MaxRetryAttemptsOnRateLimitedRequests = 0,
+        });
+        _configuration = new ConfigurationBuilder().AddInMemoryCollection(
+            new[] { ("Email:From", "leads@acme.example"), ("Email:Provider", "file"), ("WEBSITE_HOSTNAME", "leads.acme.example") }.Concat(settings)
                 .Select(setting => KeyValuePair.Create(setting.Item1, (string?)setting.Item2))).Build();
-        Host = new CloudHost(new OpenWorld(ids => (Store, QueueOf(client, Ids = ids)), (services, shelf, ids) => services.AddOutside(new CloudSettings(configuration), null!, shelf, ids), Clock, Services(configuration)).OpenAsync);
+        Host = new CloudHost(new OpenWorld(StoreWith, (services, shelf, ids) => services.AddOutside(new CloudSettings(_configuration), null!, shelf, ids), Clock, Services()).OpenAsync);
         Steps = new RunStep(Host, Senders, Clock, NullLogger<RunStep>.Instance) { Draw = () => 0.5 };
     }
 
@@ -41,7 +60,7 @@ public sealed class CloudWorld : IAsyncDisposable
 
     public Senders Senders { get; }
 
-    public OutboxStore Store { get; }
+    public BreakableStore Store { get; private set; } = null!;
 
     public CloudHost Host { get; }
 
@@ -53,17 +72,31 @@ public sealed class CloudWorld : IAsyncDisposable
     public object Trigger(Type type)
     {
         var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Clock).AddSingleton(Host).AddSingleton(Steps).AddSingleton<HttpDoor>().AddSingleton<TimerDoor>();
+        services.AddSingleton(new CloudSettings(_configuration)).AddSingleton(new DashboardFiles(Path.Combine(AppContext.BaseDirectory, "dashboard")));
         return ActivatorUtilities.CreateInstance(services.BuildServiceProvider(), type);
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        await _engine.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        _cosmos.Dispose();
+        _http.Dispose();
+        return ValueTask.CompletedTask;
     }
 
-    private ServiceBusQueue QueueOf(FakeBusClient client, NewId ids) => new(Senders, ids, new BusFigures(Administration, client, Clock), new DeadLetters(client, Senders));
+    private StoreAndQueue StoreWith(NewId ids)
+    {
+        Ids = ids;
+        var queue = new ServiceBusQueue(Senders, ids, new BusFigures(Administration, _client, Clock), new DeadLetters(_client, Senders));
+        var store = new CosmosLeadStore(_cosmos.GetDatabase("leads").GetContainer("leads"), _cosmos.GetDatabase("leads").GetContainer("visitors"), _registers, new CosmosOptions
+        {
+            CursorKey = ids.KeyFor("cursors"),
+            Clock = Clock,
+            Send = (messages, ct) => queue.EnqueueAsync([.. messages.Select(message => new Outgoing(message.Message, message.DueAt, message.Id))], ct).AsTask(),
+        });
+        Store = new BreakableStore(store);
+        return new StoreAndQueue(Store, queue, store.SweepAsync);
+    }
 
-    private static ServiceProvider Services(IConfiguration configuration) =>
-        new ServiceCollection().AddSingleton(configuration).AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance).BuildServiceProvider();
+    private ServiceProvider Services() =>
+        new ServiceCollection().AddSingleton(_configuration).AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance).BuildServiceProvider();
 }

@@ -3,8 +3,8 @@ using LeadFunctions.UseCases.Ports;
 
 namespace LeadFunctions.Cloud.Tests.Support;
 
-/// <summary>A lead store whose commits go on through the bus, as the cloud's does: what is stored is stored, then its messages are sent.</summary>
-public sealed class OutboxStore(ILeadStore inner, Func<IReadOnlyList<Outgoing>, Task> send) : ILeadStore
+/// <summary>A lead store that a test can take away.</summary>
+public sealed class BreakableStore(ILeadStore inner) : ILeadStore
 {
     /// <summary>What every call throws, when set.</summary>
     public Exception? Fault { get; set; }
@@ -12,22 +12,10 @@ public sealed class OutboxStore(ILeadStore inner, Func<IReadOnlyList<Outgoing>, 
     /// <summary>Commits that conflict before one goes through.</summary>
     public int Conflicts { get; set; }
 
-    public async Task<CommitResult> CommitAsync(Commit commit, CancellationToken ct)
+    public Task<CommitResult> CommitAsync(Commit commit, CancellationToken ct)
     {
-        Break();
-        if (Conflicts > 0)
-        {
-            Conflicts--;
-            return CommitResult.Conflict;
-        }
-
-        var result = await inner.CommitAsync(commit with { Messages = [] }, ct);
-        if (result == CommitResult.Committed && commit.Messages.Count > 0)
-        {
-            await send(commit.Messages);
-        }
-
-        return result;
+        var asked = Asked();
+        return Conflicts > 0 && Conflicts-- > 0 ? Task.FromResult(CommitResult.Conflict) : asked.CommitAsync(commit, ct);
     }
 
     public Task<Lead?> FindLeadAsync(string leadId, CancellationToken ct) => Asked().FindLeadAsync(leadId, ct);
@@ -49,17 +37,5 @@ public sealed class OutboxStore(ILeadStore inner, Func<IReadOnlyList<Outgoing>, 
     public Task<IReadOnlyList<KeyValuePair<string, RegisterEntry>>> ListRegisterAsync(string register, string? afterKey, int limit, CancellationToken ct) =>
         Asked().ListRegisterAsync(register, afterKey, limit, ct);
 
-    private ILeadStore Asked()
-    {
-        Break();
-        return inner;
-    }
-
-    private void Break()
-    {
-        if (Fault is { } fault)
-        {
-            throw fault;
-        }
-    }
+    private ILeadStore Asked() => Fault is { } fault ? throw fault : inner;
 }
