@@ -54,6 +54,8 @@ public static class Routes
         new("resume-clock", "POST", "leads/{id}/resume-clock", Access.Team, PauseClocks.ResumeAsync) { Takes = LeadId.IsOne, Summary = "Let a lead's clocks run on" },
         new("enroll-lead", "POST", "leads/{id}/enroll", Access.Team, Enrol.InAsync) { Takes = LeadId.IsOne, Summary = "Put a lead into a nurture sequence" },
         new("exit-lead", "POST", "leads/{id}/exit", Access.Team, Enrol.OutAsync) { Takes = LeadId.IsOne, Summary = "Take a lead out of a nurture sequence" },
+        new("merge-lead", "POST", "leads/{id}/merge", Access.Team, MergeLead.MergeAsync) { Takes = LeadId.IsOne, Summary = "Another lead is the same person: it is absorbed" },
+        new("unmerge-lead", "POST", "leads/{id}/unmerge", Access.Team, MergeLead.UnmergeAsync) { Takes = LeadId.IsOne, Summary = "An absorbed lead is a person of its own after all" },
         new("claim-page", "GET", "claim/{token}", Access.Public, ClaimRoutes.LookAsync) { Takes = ClaimRoutes.IsToken, Summary = "The page behind a notification's link; looking changes nothing" },
         new("claim", "POST", "claim/{token}", Access.Public, ClaimRoutes.AcceptAsync) { Takes = ClaimRoutes.IsToken, Summary = "A person accepts a lead from the notification" },
         new("sign-in", "POST", "session", Access.Public, SignIn.InAsync) { Summary = "A key becomes a cookie for the dashboard" },

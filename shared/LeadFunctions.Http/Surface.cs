@@ -92,6 +92,8 @@ public sealed class Surface
 
     internal Unsubscribe Unsubscribe => field ??= new Unsubscribe(Leads, Clock);
 
+    internal MergeLeads MergeLeads => field ??= new MergeLeads(Leads, Playbooks, Clock);
+
     internal ExplainScore ExplainScore => field ??= new ExplainScore(Leads, Playbooks, Clock);
 
     /// <summary>How the steps of this process are doing.</summary>

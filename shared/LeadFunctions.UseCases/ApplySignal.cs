@@ -1,12 +1,13 @@
 using LeadFunctions.Domain.Leads;
 using LeadFunctions.Domain.Playbooks;
+using LeadFunctions.UseCases.Merging;
 using LeadFunctions.UseCases.Ports;
 
 namespace LeadFunctions.UseCases;
 
 /// <summary>
 /// Signals of one lead -> its new score, band and stage. Wakes <see cref="RouteLead"/> when it became an MQL, <see cref="Notify"/> when an owned
-/// lead rose, <see cref="JoinVisitor"/> when a browser identified itself, <see cref="EnrichLead"/> when it is new. All waiting signals, one commit. An open or
+/// lead rose, <see cref="JoinLeads"/> when it is merged into another, <see cref="JoinVisitor"/> when a browser identified itself, <see cref="EnrichLead"/> when it is new. All waiting signals, one commit. An open or
 /// click that counted and comes again as a machine's is taken back (<see cref="TakeBack"/>).
 /// </summary>
 public sealed class ApplySignal(ILeadStore leads, PlaybookShelf playbooks, TimeProvider clock) : IHandle<Message.SignalArrived>
@@ -23,7 +24,7 @@ public sealed class ApplySignal(ILeadStore leads, PlaybookShelf playbooks, TimeP
         var (fresh, known) = await FreshAsync(leadId, messages, ct);
         if (found is not null && await TakeBack.CountedAsync(leads, found, [.. known.Where(signal => signal.Verdict == Verdict.Machine)], ct) is { Count: > 0 } back)
         {
-            var commit = await TakeBack.OfAsync(leads, playbooks, found, back, clock.GetUtcNow(), ct);
+            var commit = Shares.TakenBack(await TakeBack.OfAsync(leads, playbooks, found, back, clock.GetUtcNow(), ct), back);
             var rest = messages.Select(message => message with { Signals = [.. message.Signals.Where(fresh.Contains)] }).Where(message => message.Signals.Count > 0);
             return new Outcome.Done(commit with { Messages = [.. commit.Messages, .. rest.Select(message => new Outgoing(message))] });
         }
@@ -41,10 +42,17 @@ public sealed class ApplySignal(ILeadStore leads, PlaybookShelf playbooks, TimeP
         }
 
         var now = Later(clock.GetUtcNow(), fresh.Max(signal => signal.At));
+        var moment = new Shares.Moment(rules, now, Raised(fresh, rules)?.Name);
+        if (found?.MergedInto is not null)
+        {
+            var heard = await Shares.HeardAsync(leads, found, fresh, moment, ct);
+            return new Outcome.Done(Consequences.Of(found, heard with { Messages = [.. heard.Messages, .. Introductions(found, found, fresh, rules.Playbook)] }, rules, now));
+        }
+
         var before = found ?? Capture.New(leadId, email, now);
-        var captured = Capture.Apply(before, fresh, rules);
+        var captured = await Shares.OwnAsync(leads, Capture.Apply(before, fresh, rules), fresh, moment, ct);
         var (lead, ledger) = await leads.LedgerOfAsync(captured, fresh, rules, ct);
-        var standing = Progress.At(lead, ledger, rules, now, Raised(fresh, rules)?.Name, former: playbooks.FormerOf(lead));
+        var standing = Progress.At(lead, ledger, rules, now, moment.HandRaise, former: playbooks.FormerOf(lead));
         var again = RaisedAgain(found, standing, fresh, rules).ToList();
         var commit = new Commit
         {

@@ -68,6 +68,8 @@ public sealed class AuditTrail(ILeadStore leads)
         Activity.Noted => new(activity.At, activity.By, "note", leadId, null),
         Activity.Adjusted => new(activity.At, activity.By, "adjust", leadId, null),
         Activity.Edited => new(activity.At, activity.By, "save", leadId, null),
+        Activity.Merged { What: "merged-into" } => new(activity.At, activity.By, "merge", leadId, null),
+        Activity.Merged { What: "unmerged" } => new(activity.At, activity.By, "unmerge", leadId, null),
         Activity.RoutingDecided => new(activity.At, activity.By, "assign", leadId, null),
         // A clock that somebody's answer ends is no deed of its own.
         Activity.Clocked { What: ClockEvents.Paused or ClockEvents.Resumed } clocked => new(activity.At, activity.By, clocked.What, leadId, clocked.Policy),

@@ -1,6 +1,7 @@
 using LeadFunctions.Domain.Clocks;
 using LeadFunctions.Domain.Leads;
 using LeadFunctions.Domain.Lifecycle;
+using LeadFunctions.Domain.Merging;
 using LeadFunctions.Domain.Metrics;
 using LeadFunctions.Domain.Playbooks;
 using LeadFunctions.UseCases.Nurture;
@@ -17,14 +18,16 @@ public static class Consequences
 {
     /// <param name="before">The lead as it was read; a new one as it was captured.</param>
     /// <param name="commit">What the use case decided: the lead after it, its new activities, its messages.</param>
-    /// <returns>The commit with what follows added to it; the same when it changes no lead.</returns>
+    /// <returns>The commit with what follows added to it; the same when it changes no lead, or one that is merged into another.</returns>
     public static Commit Of(Lead before, Commit commit, Rulebook rules, DateTimeOffset now)
     {
-        if (commit.Lead is not { } after)
+        if (commit.Lead is not { MergedInto: null } changed)
         {
-            return Announced(before, Citations.With(commit, rules), rules.Playbook);
+            // What one lead adds to the figures while it is part of another, the other does.
+            return Announced(before, commit.Lead is { } merged && before.MergedInto is null ? commit with { Messages = [.. commit.Messages, new Outgoing(new Message.FiguresChanged(merged.Id))] } : Citations.With(commit, rules), rules.Playbook);
         }
 
+        var after = Union.Owning(before, changed, commit.Activities, rules, now);
         var followed = FollowClocks.Follow(before, after, commit.Activities, rules, now);
         var mark = RunningClocks.NextMark(followed.Lead, rules.Playbook);
         var nurtured = FollowNurture.Of(before, FirstContact.Measured(followed.Lead), commit.Activities, rules, now);
@@ -64,7 +67,7 @@ public static class Consequences
         : next == RunningClocks.NextMark(before, playbook) ? []
         : [new Outgoing(new Message.ClockDue(after.Id), next, $"clock:{after.Id}:{next.ToUnixTimeMilliseconds()}")];
 
-    private static IEnumerable<Outgoing> Counted(Lead before, Lead after) => Contribution.Changed(before, after) ? [new Outgoing(new Message.FiguresChanged(after.Id))] : [];
+    private static IEnumerable<Outgoing> Counted(Lead before, Lead after) => before.MergedInto is not null || Contribution.Changed(before, after) ? [new Outgoing(new Message.FiguresChanged(after.Id))] : [];
 
     private static DateTimeOffset? Earliest(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other ?? one : one;
 }

@@ -39,6 +39,12 @@ public sealed class CountLead(ILeadStore leads) : IHandle<Message.FiguresChanged
 
         var entry = await leads.FindRegisterAsync(RegisterNames.Counted, leadId, ct);
         var before = entry is null ? null : JsonSerializer.Deserialize(entry.Value, WireJson.Default.Contribution);
+        if (lead.MergedInto is not null)
+        {
+            sheet.Replace(before is null ? [] : Shares.Of(before), []);
+            return before is null ? [] : [new RegisterWrite(RegisterNames.Counted, leadId, null, entry!.Version)];
+        }
+
         var after = await sheet.WithRoomAsync(Contribution.Of(lead).Keeping(before), before, ct);
         if (after.Equals(before))
         {

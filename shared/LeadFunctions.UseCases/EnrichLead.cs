@@ -20,6 +20,11 @@ public sealed class EnrichLead(ILeadStore leads, PlaybookShelf playbooks, IEnric
             return new Outcome.Skipped("the lead is gone");
         }
 
+        if (found.MergedInto is not null)
+        {
+            return new Outcome.Skipped("merged into another lead");
+        }
+
         var domain = EmailDomain.Of(found.Email);
         if (rules.Domains.IsFree(domain) || rules.Domains.IsDisposable(domain))
         {

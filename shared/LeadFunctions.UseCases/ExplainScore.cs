@@ -28,19 +28,19 @@ public sealed class ExplainScore(ILeadStore leads, PlaybookShelf playbooks, Time
         if (at < lead.UpdatedAt)
         {
             var then = by ?? playbooks.InForceAt(at);
-            var past = Rebuild(lead, await UntilAsync(lead.Id, at, ct), then);
+            var past = Rebuild(lead, await UntilAsync(lead, at, ct), then);
             return Card(past, past.Ledger, then, at);
         }
 
         var rules = by is not null ? by : at < clock.GetUtcNow() ? playbooks.InForceAt(at) : playbooks.Current;
         var fits = !lead.LedgerSpilled && rules.Version == lead.Score.PlaybookVersion;
-        return Card(lead, fits ? lead.Ledger : await leads.LedgerAsync(lead.Id, ct), rules, at);
+        return Card(lead, fits ? lead.Ledger : await Ledgers.StoredAsync(leads, lead, ct), rules, at);
     }
 
     /// <summary>The same for many instants: what happened is read once. Instants in ascending order.</summary>
     public async Task<IReadOnlyList<ScoreCard>> CurveAsync(Lead lead, IReadOnlyList<DateTimeOffset> instants, CancellationToken ct)
     {
-        var happened = instants[0] < lead.UpdatedAt ? await UntilAsync(lead.Id, lead.UpdatedAt, ct) : [];
+        var happened = instants[0] < lead.UpdatedAt ? await UntilAsync(lead, lead.UpdatedAt, ct) : [];
         var ledger = lead.LedgerSpilled || playbooks.Current.Version != lead.Score.PlaybookVersion ? await leads.LedgerAsync(lead.Id, ct) : lead.Ledger;
         return [.. instants.Select(at =>
         {
@@ -75,7 +75,19 @@ public sealed class ExplainScore(ILeadStore leads, PlaybookShelf playbooks, Time
     private static IEnumerable<KeyValuePair<string, AttributeValue>> Values(IReadOnlyDictionary<string, string> fields, DateTimeOffset at, AttributeSource source) =>
         fields.Select(field => KeyValuePair.Create(field.Key, new AttributeValue(field.Value, at, source)));
 
-    private async Task<IReadOnlyList<Activity>> UntilAsync(string leadId, DateTimeOffset at, CancellationToken ct)
+    /// <summary>Of the lead, and since they were merged into it of the others too.</summary>
+    private async Task<IReadOnlyList<Activity>> UntilAsync(Lead lead, DateTimeOffset at, CancellationToken ct)
+    {
+        var happened = await UntilAsync(lead.Id, at, ct);
+        foreach (var absorbed in (lead.Absorbed ?? []).Where(one => one.Note.At <= at))
+        {
+            happened.AddRange(await UntilAsync(absorbed.Id, at, ct));
+        }
+
+        return happened;
+    }
+
+    private async Task<List<Activity>> UntilAsync(string leadId, DateTimeOffset at, CancellationToken ct)
     {
         var (happened, back) = (new List<Activity>(), new HashSet<string>(StringComparer.Ordinal));
         for (string? cursor = null; ;)

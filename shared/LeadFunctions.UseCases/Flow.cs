@@ -23,6 +23,7 @@ public static class Flow
         FlowStep.When<Message.EmailReported, ApplyEmailEvent>("apply-email-event", batched: true),
         FlowStep.When<Message.FormAnswered, SubmitAnswers>("submit-answers"),
         FlowStep.When<Message.AnswersWanted, FetchAnswers>("fetch-answers"),
+        FlowStep.When<Message.ShareChanged, JoinLeads>("join-leads", batched: true),
         FlowStep.When<Message.FiguresChanged, CountLead>("count-lead", batched: true),
     ];
 

@@ -64,6 +64,11 @@ public static class LeadAction
                 return new ActionResult.Stale();
             }
 
+            if (lead.MergedInto is { } into)
+            {
+                return new ActionResult.Refused($"it is merged into {into}: act on that one");
+            }
+
             var (commit, answer) = await decide(lead);
             if (commit is null)
             {

@@ -12,17 +12,18 @@ public static class Ledgers
     /// (which may count signals that the old one ignored).
     /// </summary>
     /// <param name="fresh">Signals not committed yet: not among the activities.</param>
+    /// <param name="anew">Reads the activities in any case: those of the leads merged into it are others now.</param>
     /// <returns>The lead (with its ledger trimmed or filled) and the events to score; after a change of the playbook also those that only the former one counts.</returns>
     public static async Task<(Lead Lead, IReadOnlyList<LedgerEvent> Ledger)> LedgerOfAsync(
-        this ILeadStore leads, Lead lead, IReadOnlyList<Signal> fresh, Rulebook rules, CancellationToken ct)
+        this ILeadStore leads, Lead lead, IReadOnlyList<Signal> fresh, Rulebook rules, CancellationToken ct, bool anew = false)
     {
         var other = lead.Version > 0 && lead.Score.PlaybookVersion != rules.Version;
-        if (!lead.LedgerSpilled && !other && lead.Ledger.Count <= Capture.LedgerCap)
+        if (!anew && !lead.LedgerSpilled && !other && lead.Ledger.Count <= Capture.LedgerCap)
         {
             return (lead, lead.Ledger);
         }
 
-        var stored = await leads.LedgerAsync(lead.Id, ct);
+        var stored = await StoredAsync(leads, lead, ct);
         var all = stored
             .Concat(fresh.Where(signal => signal.Verdict != Verdict.Machine).Select(signal => new LedgerEvent(signal.Id, signal.Name, signal.At)))
             .DistinctBy(entry => entry.Id)
@@ -31,5 +32,17 @@ public static class Ledgers
         var counting = all.Where(entry => rules.Model.Counts(entry.Signal)).ToList();
         var spilled = counting.Count > Capture.LedgerCap;
         return (lead with { LedgerSpilled = spilled, Ledger = spilled ? [] : counting }, all);
+    }
+
+    /// <summary>Every event of the lead and of those merged into it.</summary>
+    public static async Task<IReadOnlyList<LedgerEvent>> StoredAsync(ILeadStore leads, Lead lead, CancellationToken ct)
+    {
+        var stored = await leads.LedgerAsync(lead.Id, ct);
+        foreach (var absorbed in lead.Absorbed ?? [])
+        {
+            stored = [.. stored, .. await leads.LedgerAsync(absorbed.Id, ct)];
+        }
+
+        return stored;
     }
 }

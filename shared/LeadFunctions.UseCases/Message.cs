@@ -24,6 +24,7 @@ namespace LeadFunctions.UseCases;
 [JsonDerivedType(typeof(MailDue), "mail-due")]
 [JsonDerivedType(typeof(DigestDue), "digest-due")]
 [JsonDerivedType(typeof(WebhookDue), "webhook-due")]
+[JsonDerivedType(typeof(ShareChanged), "share-changed")]
 [JsonDerivedType(typeof(FiguresChanged), "figures-changed")]
 public abstract record Message
 {
@@ -154,6 +155,16 @@ public abstract record Message
     {
         [JsonIgnore]
         public override string Key => $"webhook:{Endpoint}:{EventId}";
+    }
+
+    /// <summary>A lead was merged into this one, was taken out again, or heard something. Wakes <see cref="JoinLeads"/>.</summary>
+    /// <param name="LeadId">The survivor.</param>
+    /// <param name="From">The other.</param>
+    /// <param name="Signals">What came to the other since.</param>
+    public sealed record ShareChanged(string LeadId, string From, IReadOnlyList<Signal> Signals) : Message
+    {
+        [JsonIgnore]
+        public override string Key => LeadId;
     }
 
     /// <summary>A lead, or a mail to it, changed in a way that figures show. All share one key, so that all that wait are counted in one commit. Wakes <see cref="CountLead"/>.</summary>

@@ -20,6 +20,11 @@ public sealed class NurtureStep(ILeadStore leads, PlaybookShelf playbooks, TimeP
             return new Outcome.Skipped("the lead is gone");
         }
 
+        if (found.MergedInto is not null)
+        {
+            return new Outcome.Skipped("merged into another lead");
+        }
+
         var heard = messages.SelectMany(message => message.Heard).Distinct().ToList();
         var facts = LeadFacts.Of(found, rules.Domains, now);
         var moves = (found.Enrolments ?? []).Select(run => Move(found, run, facts, heard, now)).ToList();

@@ -1,4 +1,5 @@
 using LeadFunctions.Domain.Leads;
+using LeadFunctions.Domain.Merging;
 using LeadFunctions.UseCases.Ports;
 
 namespace LeadFunctions.UseCases;
@@ -33,6 +34,14 @@ public sealed class SaveLead(ILeadStore leads, PlaybookShelf playbooks, TimeProv
     {
         var rules = playbooks.Current;
         var values = edit.Fields.Select(field => KeyValuePair.Create(field.Key, new AttributeValue(field.Value, edit.At, AttributeSource.Human)));
+        if (before.MergedInto is { } into)
+        {
+            var share = TimeAlone.Until(edit.At, before, rules);
+            var (said, events) = await leads.LedgerOfAsync(share with { Attributes = Capture.Merge(share.Attributes, values) }, [], rules, ct);
+            var alone = Progress.At(said, events, rules, edit.At).Lead with { DueAt = null };
+            return new Commit { Lead = alone, Activities = [edit], Messages = [new Outgoing(new Message.ShareChanged(into, before.Id, []))] };
+        }
+
         var (lead, ledger) = await leads.LedgerOfAsync(before with { Attributes = Capture.Merge(before.Attributes, values) }, [], rules, ct);
         var standing = Progress.At(lead, ledger, rules, edit.At, former: playbooks.FormerOf(lead));
         var commit = new Commit { Lead = standing.Lead, Activities = [edit, .. standing.Activities], Messages = [.. Reactions.To(standing, rules.Playbook)] };

@@ -39,6 +39,7 @@ public sealed class SendMail(ILeadStore leads, PlaybookShelf playbooks, MailRoom
             Effect.Sent or Effect.Unknown => new Outcome.Skipped("already sent"),
             Effect.Claimed when !room.Sender.Deduplicates => await RecordAsync(mail, Effect.Unknown, "interrupted between claim and record", null, ct),
             Effect.Claimed => await CallAsync(mail, ct),
+            _ when lead.MergedInto is not null => new Outcome.Skipped("merged into another lead"),
             _ => await ClaimAsync(mail, effect, now, ct),
         };
     }
@@ -47,8 +48,8 @@ public sealed class SendMail(ILeadStore leads, PlaybookShelf playbooks, MailRoom
     {
         // Claimed before, and certainly not taken on by the provider: the run has gone on already, and only the law is asked again.
         var isRepeat = !effect.IsNew;
-        var suppression = await _suppressions.FindAsync(mail.Lead.Id, ct);
-        var decision = Decide(mail, isRepeat, suppression.Suppression.Blocks ? "the address is suppressed" : null, now);
+        var suppressions = await _suppressions.OfAsync(mail.Lead, ct);
+        var decision = Decide(mail, isRepeat, suppressions.Any(one => one.Suppression.Blocks) ? "the address is suppressed" : null, now);
         if (decision is not SendDecision.Go)
         {
             return NotNow(mail, decision, now);
@@ -65,7 +66,7 @@ public sealed class SendMail(ILeadStore leads, PlaybookShelf playbooks, MailRoom
             Registers =
             [
                 effect.Becomes(Effect.Claimed),
-                suppression.Unchanged(),
+                .. suppressions.Select(one => one.Unchanged()),
                 .. isRepeat ? [] : new[] { Sends.Write(mail.SendId, new SentEmail(mail.Key, mail.Lead.Id, room.Sender.Name, null, now) { Links = room.Render(mail).Links }, 0) },
             ],
         };

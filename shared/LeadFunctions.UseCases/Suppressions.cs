@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LeadFunctions.Domain.Emails;
+using LeadFunctions.Domain.Leads;
 using LeadFunctions.UseCases.Ports;
 
 namespace LeadFunctions.UseCases;
@@ -14,6 +15,18 @@ public sealed class Suppressions(ILeadStore leads)
         await leads.FindRegisterAsync(RegisterNames.Suppression, leadId, ct) is { } entry
             ? new FoundSuppression(leadId, JsonSerializer.Deserialize(entry.Value, WireJson.Default.Suppression)!, entry.Version, entry.Value)
             : new FoundSuppression(leadId, new Suppression(), 0, null);
+
+    /// <summary>Of all addresses of a lead: its own, and those of the leads merged into it.</summary>
+    public async Task<IReadOnlyList<FoundSuppression>> OfAsync(Lead lead, CancellationToken ct)
+    {
+        var found = new List<FoundSuppression> { await FindAsync(lead.Id, ct) };
+        foreach (var absorbed in lead.Absorbed ?? [])
+        {
+            found.Add(await FindAsync(absorbed.Id, ct));
+        }
+
+        return found;
+    }
 }
 
 /// <summary>An address's suppression as it was read.</summary>

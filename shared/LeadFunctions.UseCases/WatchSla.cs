@@ -22,7 +22,7 @@ public sealed class WatchSla(ILeadStore leads, PlaybookShelf playbooks, TimeProv
             return new Outcome.Skipped("the lead is gone");
         }
 
-        if (RunningClocks.NextMark(found, rules.Playbook) is not { } mark || mark > now)
+        if (found.MergedInto is not null || RunningClocks.NextMark(found, rules.Playbook) is not { } mark || mark > now)
         {
             return new Outcome.Skipped("not due");
         }

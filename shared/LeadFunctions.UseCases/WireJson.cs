@@ -6,6 +6,7 @@ using LeadFunctions.Domain.Clocks;
 using LeadFunctions.Domain.Emails;
 using LeadFunctions.Domain.Leads;
 using LeadFunctions.Domain.Lifecycle;
+using LeadFunctions.Domain.Merging;
 using LeadFunctions.Domain.Metrics;
 using LeadFunctions.Domain.Nurture;
 using LeadFunctions.Domain.Routing;
@@ -49,6 +50,7 @@ namespace LeadFunctions.UseCases;
 [JsonSerializable(typeof(MailContribution))]
 [JsonSerializable(typeof(Dictionary<string, long>))]
 [JsonSerializable(typeof(TimerRun))]
+[JsonSerializable(typeof(Link))]
 [JsonSerializable(typeof(ModelWindow))]
 [JsonSerializable(typeof(PublishedText))]
 [JsonSerializable(typeof(Backtested))]

@@ -1,6 +1,7 @@
 using LeadFunctions.Domain.Emails;
 using LeadFunctions.Domain.Leads;
 using LeadFunctions.Domain.Lifecycle;
+using LeadFunctions.Domain.Merging;
 using LeadFunctions.Domain.Playbooks;
 using LeadFunctions.Flow.Tests.Support;
 using LeadFunctions.UseCases;
@@ -79,6 +80,12 @@ public sealed class a_message_delivered_twice
         {
             company.Meta.Answers = _ => new AnswersFound.Found(Answers());
             return Task.FromResult<Message>(new Message.AnswersWanted("meta", "999", company.Now, "demo", "2"));
+        },
+        ["join-leads"] = async company =>
+        {
+            var (lead, other) = (await company.SubmitAsync(Jane, "newsletter"), await company.SubmitAsync("jane+too@acme.example", "newsletter"));
+            await company.Store.CommitAsync(new Commit { Lead = other with { MergedInto = lead.Id, Merged = new MergeNote(company.Now, "kim", null) } }, default);
+            return new Message.ShareChanged(lead.Id, other.Id, []);
         },
         ["count-lead"] = async company =>
         {
@@ -167,6 +174,7 @@ public sealed class a_message_delivered_twice
         Message.FormAnswered one => company.Step<Message.FormAnswered>().HandleAsync([one], default),
         Message.FiguresChanged one => company.Step<Message.FiguresChanged>().HandleAsync([one], default),
         Message.AnswersWanted one => company.Step<Message.AnswersWanted>().HandleAsync([one], default),
+        Message.ShareChanged one => company.Step<Message.ShareChanged>().HandleAsync([one], default),
         _ => throw new ArgumentOutOfRangeException(nameof(message), message, "A message without a step here."),
     };
 

@@ -48,6 +48,8 @@ public sealed class who_may_call_what(SharedHost shared) : IClassFixture<SharedH
         ["recycle-lead"] = "rep manager admin service",
         ["disqualify-lead"] = "rep manager admin service",
         ["reactivate-lead"] = "rep manager admin service",
+        ["merge-lead"] = "rep manager admin",
+        ["unmerge-lead"] = "rep manager admin",
         ["open-pixel"] = Everyone,
         ["click"] = Everyone,
         ["unsubscribe-page"] = Everyone,

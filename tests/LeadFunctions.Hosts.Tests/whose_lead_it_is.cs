@@ -111,6 +111,8 @@ public sealed class whose_lead_it_is
         "contact-lead" => """{"channel":"call","outcome":"reached"}""",
         "qualify-lead" => """{"method":"bant","answers":{"budget":"50k"}}""",
         "convert-lead" => """{"name":"Globex","amount":10,"closeDate":"2026-06-30"}""",
+        "merge-lead" => """{"with":"ld_11111111111111111111111111111111","reason":"the same person"}""",
+        "unmerge-lead" => """{"with":"ld_11111111111111111111111111111111"}""",
         "pause-clock" or "resume-clock" or "pause-clock-lead" or "resume-clock-lead" => """{"reason":"on holiday"}""",
         _ => "{}",
     };

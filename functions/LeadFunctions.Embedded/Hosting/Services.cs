@@ -23,6 +23,7 @@ public static class Services
         services.AddSingleton<ApplyEmailEvent>().AddSingleton<SubmitAnswers>().AddSingleton<FetchAnswers>().AddSingleton<CountLead>().AddSingleton<BounceWatch>();
         services.AddSingleton<NurtureStep>().AddSingleton<SendMail>().AddSingleton<MailRoom>();
         services.AddSingleton<ActOnLead>().AddSingleton<SaveLead>().AddSingleton<AddNote>().AddSingleton<AdjustScore>().AddSingleton<AssignLead>().AddSingleton<ExplainScore>();
+        services.AddSingleton<JoinLeads>();
         services.AddSingleton<RunTimer>().AddSingleton<RunDueLeads>().AddSingleton<DrainHolding>().AddSingleton<RequeueLeads>().AddSingleton<ForgetRegisters>();
         services.AddSingleton<ForgettingRegister, IdempotencyRegister>().AddSingleton<ForgettingRegister, Receipts>().AddSingleton<ForgettingRegister, Quarantine>();
         services.AddSingleton(provider => InboundChannels.Answers(provider.GetRequiredService<IConfiguration>()));

@@ -28,6 +28,7 @@ namespace LeadFunctions.Domain.Leads;
 [JsonDerivedType(typeof(Clocked), "clock")]
 [JsonDerivedType(typeof(Nurtured), "nurture")]
 [JsonDerivedType(typeof(Mailed), "mailed")]
+[JsonDerivedType(typeof(Merged), "merged")]
 [JsonDerivedType(typeof(Retracted), "retracted")]
 public abstract record Activity(string Id, DateTimeOffset At)
 {
@@ -95,6 +96,12 @@ public abstract record Activity(string Id, DateTimeOffset At)
     /// <summary>A mail to the lead.</summary>
     /// <param name="Outcome"><c>sent</c>, <c>unknown</c> or <c>failed</c>.</param>
     public sealed record Mailed(string Id, DateTimeOffset At, string SendId, string Text, string Subject, string? Enrolment, string Outcome, string? Reason) : Activity(Id, At);
+
+    /// <summary>About another lead that is the same person.</summary>
+    /// <param name="What"><c>absorbed</c>, <c>released</c> or <c>heard</c> (a signal came to the other) on the survivor; <c>merged-into</c> or <c>unmerged</c> on the other.</param>
+    /// <param name="Other">The other lead's id.</param>
+    /// <param name="Detail">The reason; of a signal its name.</param>
+    public sealed record Merged(string Id, DateTimeOffset At, string What, string Other, string? Detail) : Activity(Id, At);
 
     /// <summary>A signal that had counted turned out a machine's, and counts no more.</summary>
     /// <param name="Id"><see cref="Retraction.IdOf"/> of the signal.</param>

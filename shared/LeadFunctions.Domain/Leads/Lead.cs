@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using LeadFunctions.Domain.Clocks;
 using LeadFunctions.Domain.Lifecycle;
+using LeadFunctions.Domain.Merging;
 using LeadFunctions.Domain.Nurture;
 using LeadFunctions.Domain.Scoring;
 
@@ -110,6 +111,18 @@ public sealed record Lead
 
     /// <summary>The next instant at which time alone changes something on this lead (semantics 2), the earliest of the score's and its clocks'; null when it never will.</summary>
     public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>The lead it is merged into: everything addressed to it goes there. Null while it stands for itself.</summary>
+    public string? MergedInto { get; init; }
+
+    /// <summary>When, by whom and why it was merged into another.</summary>
+    public MergeNote? Merged { get; init; }
+
+    /// <summary>Leads merged into it. Null: none.</summary>
+    public IReadOnlyList<AbsorbedLead>? Absorbed { get; init; }
+
+    /// <summary>While others are merged into it: what it would be without them, kept up.</summary>
+    public Lead? Own { get; init; }
 
     /// <summary>For optimistic concurrency; 0 for a lead not stored yet.</summary>
     public long Version { get; init; }

@@ -30,7 +30,7 @@ public static class GetLead
 
         var card = await call.Surface.ExplainScore.RunAsync(lead.Id, call.Now, call.Aborted);
         var (routing, packet) = await LatestAsync(call, lead);
-        var allowed = Transitions.Allowed(lead, Act.ActorOf(call.Caller!), call.Surface.Playbooks.Current, call.Now);
+        var allowed = lead.MergedInto is not null ? [] : Transitions.Allowed(lead, Act.ActorOf(call.Caller!), call.Surface.Playbooks.Current, call.Now);
         return Answer.Json(StatusCodes.Status200OK, writer =>
         {
             writer.WriteStartObject();

@@ -9,7 +9,7 @@ public static class LeadActions
 {
     /// <param name="members">The members the body may have.</param>
     /// <param name="act">From the body to the action; asks the body for its values first and acts only when none is wrong.</param>
-    public static async Task<Answer> RunAsync(Call call, string[] members, Func<JsonBody, ActionRequest, Func<Task<ActionResult>>> act)
+    public static async Task<Answer> RunAsync(Call call, string[] members, Func<JsonBody, ActionRequest, Func<Task<ActionResult>>> act, int status = StatusCodes.Status200OK)
     {
         var read = await JsonBody.ReadAsync(call.Http, call.Limits, members);
         if (read.Value is not { } body)
@@ -26,7 +26,7 @@ public static class LeadActions
 
         return await LeadScope.FindAsync(call) is null
             ? Problem.NotFound.ToAnswer()
-            : await Idempotent.RunAsync(call, body.Raw, async () => AnswerTo(await run(), StatusCodes.Status200OK));
+            : await Idempotent.RunAsync(call, body.Raw, async () => AnswerTo(await run(), status));
     }
 
     public static Answer AnswerTo(ActionResult result, int status) => result switch

@@ -65,6 +65,25 @@ public static class LeadJson
         ScoreJson.WriteInstant(writer, "lastActivityAt", lead.LastActivityAt);
         ScoreJson.WriteInstant(writer, "createdAt", lead.CreatedAt);
         ScoreJson.WriteInstant(writer, "updatedAt", lead.UpdatedAt);
+        WriteMerged(writer, lead);
+    }
+
+    private static void WriteMerged(Utf8JsonWriter writer, Lead lead)
+    {
+        writer.WriteString("mergedInto"u8, lead.MergedInto);
+        writer.WriteStartArray("absorbed"u8);
+        foreach (var absorbed in lead.Absorbed ?? [])
+        {
+            writer.WriteStartObject();
+            writer.WriteString("id"u8, absorbed.Id);
+            writer.WriteString("email"u8, absorbed.Email);
+            writer.WriteString("at"u8, absorbed.Note.At);
+            writer.WriteString("by"u8, absorbed.Note.By);
+            writer.WriteString("reason"u8, absorbed.Note.Reason);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 
     public static string Text(Stage stage) => stage.ToString().ToLowerInvariant();

@@ -61,6 +61,8 @@ public sealed record Described(string? Body, string? Answer, int Status = 200)
         ["recycle-lead"] = Action("Reasoned"),
         ["disqualify-lead"] = Action("Reasoned"),
         ["reactivate-lead"] = Action("Reactivation"),
+        ["merge-lead"] = Action("Merge") with { Status = 202 },
+        ["unmerge-lead"] = Action("Unmerge") with { Status = 202 },
         ["open-pixel"] = new(null, null),
         ["click"] = new(null, null, 302) { Problems = [404] },
         ["unsubscribe-page"] = new(null, null) { Problems = [404] },

@@ -31,6 +31,8 @@ public static class Schemas
         ["Reactivation"] = Object().With(("reason", "string")),
         ["ClockPause"] = Object("reason").With(("clock", "string?"), ("reason", "string")),
         ["SequenceChoice"] = Object("sequence").With(("sequence", "string"), ("reason", "string?")),
+        ["Merge"] = Object("with").With(("with", "string"), ("reason", "string?")),
+        ["Unmerge"] = Object("with").With(("with", "string")),
         ["Clocks"] = Object("items").With(("items", "array")),
         ["LeadPage"] = Page(),
         ["ActivityPage"] = Page(),
@@ -43,7 +45,7 @@ public static class Schemas
             ("stageSince", "string"), ("gate", "string?"), ("band", "string"), ("score", "object"), ("lines", "array"), ("owner", "object?"), ("routing", "object?"),
             ("holding", "object?"), ("enrolments", "array"), ("clocks", "array"), ("firstTouch", "object?"), ("lastTouch", "object?"), ("nextChangeAt", "string?"), ("lastActivityAt", "string"), ("createdAt", "string"),
             ("updatedAt", "string"), ("stages", "array"), ("timeInStage", "object"), ("exit", "array"), ("recycled", "object?"), ("firstContact", "object?"), ("qualification", "object?"),
-            ("deal", "object?"), ("handoffs", "array"), ("packet", "array?"), ("allowedActions", "array")),
+            ("deal", "object?"), ("mergedInto", "string?"), ("absorbed", "array"), ("handoffs", "array"), ("packet", "array?"), ("allowedActions", "array")),
         ["ScoreCard"] = Object("at", "fit", "engagement", "total", "grade", "band", "lines").With(
             ("at", "string"), ("playbookVersion", "string"), ("fit", "number"), ("engagement", "number"), ("total", "number"), ("grade", "string"), ("band", "string"), ("lines", "array")),
         ["Playbook"] = Open("Names, stages, bands, signals, forms, pages, people, pools, routing and targets.").With(("name", "string"), ("title", "string"), ("version", "string")),

@@ -19,6 +19,7 @@ internal sealed class LeadListTable(Connection connection)
     private readonly Statement _later = connection.Prepare("UPDATE lead_list SET updated_minute = ?2 WHERE n = ?1");
     private readonly Statement _moved = connection.Prepare("UPDATE lead_list SET stage = ?2, band = ?3, owner = ?4, held = ?5 WHERE n = ?1");
     private readonly Statement _named = connection.Prepare("UPDATE lead_list SET email = ?2, name = ?3, company = ?4, search = ?5 WHERE n = ?1");
+    private readonly Statement _remove = connection.Prepare("DELETE FROM lead_list WHERE n = ?1");
     private readonly Statement _index = connection.Prepare("INSERT INTO lead_search (rowid, search) VALUES (?1, ?2)");
     private readonly Statement _unindex = connection.Prepare("INSERT INTO lead_search (lead_search, rowid, search) VALUES ('delete', ?1, ?2)");
 
@@ -31,9 +32,35 @@ internal sealed class LeadListTable(Connection connection)
         _index.Bind(1, number).Bind(2, row.Search).Run();
     }
 
+    /// <summary>A lead that is merged into another stands in no list.</summary>
     public void Update(long number, Lead lead)
     {
-        var (old, now) = (Read(number), ListValues.Of(lead));
+        if (Read(number) is not { } old)
+        {
+            if (lead.MergedInto is null)
+            {
+                Insert(number, lead);
+            }
+        }
+        else if (lead.MergedInto is not null)
+        {
+            Remove(number, old.Search);
+        }
+        else
+        {
+            Update(number, lead, old);
+        }
+    }
+
+    private void Remove(long number, string search)
+    {
+        _unindex.Bind(1, number).Bind(2, search).Run();
+        _remove.Bind(1, number).Run();
+    }
+
+    private void Update(long number, Lead lead, ListValues old)
+    {
+        var now = ListValues.Of(lead);
         var updated = lead.UpdatedAt.UtcTicks;
         if (old.Total != now.Total || old.Grade != now.Grade)
         {
@@ -71,9 +98,14 @@ internal sealed class LeadListTable(Connection connection)
         _index.Bind(1, number).Bind(2, now.Search).Run();
     }
 
-    private ListValues Read(long number)
+    private ListValues? Read(long number)
     {
-        _read.Bind(1, number).Step();
+        if (!_read.Bind(1, number).Step())
+        {
+            _read.Reset();
+            return null;
+        }
+
         var row = new ListValues(
             _read.Text(0), _read.TextOrNull(1), _read.TextOrNull(2), _read.Text(3), _read.Text(4), _read.Text(5), _read.Long(6), _read.Text(7),
             _read.TextOrNull(8), _read.TextOrNull(9), _read.Long(10), _read.LongOrNull(11));

@@ -99,6 +99,9 @@ public static class RegisterNames
     public const string Figures = "figures";
     /// <summary>The last run of each timer, by its name (<see cref="Timetable"/>).</summary>
     public const string Timers = "timers";
+
+    /// <summary>Which leads are merged with which, by lead id.</summary>
+    public const string Links = "links";
 }
 
 public enum CommitResult

@@ -142,6 +142,7 @@ public sealed partial class Company : IServiceProvider, IAsyncDisposable
     private object[] Handlers(IEnricher enricher) =>
     [
         new ApplySignal(Store, Shelf, Clock),
+        new JoinLeads(Store, Shelf, Clock),
         new FollowVisitor(Store, Clock),
         new JoinVisitor(Store),
         new EnrichLead(Store, Shelf, enricher, Clock),

@@ -5,6 +5,7 @@ using LeadFunctions.Domain.Clocks;
 using LeadFunctions.Domain.Emails;
 using LeadFunctions.Domain.Leads;
 using LeadFunctions.Domain.Lifecycle;
+using LeadFunctions.Domain.Merging;
 using LeadFunctions.Domain.Metrics;
 using LeadFunctions.Domain.Nurture;
 using LeadFunctions.Domain.Routing;
@@ -195,6 +196,16 @@ public class what_is_stored_is_a_promise
         { "register-workload", new Workload("sam", 4, [At]) },
         { "register-audit", new AuditEntry(At, "sam", "reject", "ld_1", "bad-data") },
         { "register-holding", new HeldLead("ld_1", "bdr") },
+        {
+            "lead-merged", new Lead
+            {
+                Id = "ld_1", Email = "ana@acme.example", CreatedAt = At, MergedInto = "ld_2", Merged = new MergeNote(At, "kim", "the same person"),
+                Absorbed = [new AbsorbedLead("ld_3", "ana@acme.test", new MergeNote(At, "system", null), 4)], Own = new Lead { Id = "ld_1", Email = "ana@acme.example", CreatedAt = At },
+            }
+        },
+        { "activity-merged", new Activity.Merged("absorbed:ld_3:1", At, "absorbed", "ld_3", "the same person") { By = "kim" } },
+        { "message-share-changed", new Message.ShareChanged("ld_1", "ld_3", [Signal]) },
+        { "register-link", new Link("ld_2", ["ld_3"]) },
         {
             "lead-counted", new Lead
             {
