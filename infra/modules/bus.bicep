@@ -21,6 +21,7 @@ param sessionQueues string[] = [
   'send-email'
   'apply-email-event'
   'count-lead'
+  'join-leads'
 ]
 
 @description('Steps whose messages each stand alone, and what Event Grid tells of mails.')

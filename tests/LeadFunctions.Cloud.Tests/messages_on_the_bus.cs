@@ -8,7 +8,9 @@ using LeadFunctions.UseCases.Ports;
 namespace LeadFunctions.Cloud.Tests;
 
 /// <summary>How messages lie in their queues.</summary>
+#pragma warning disable CA1001 // The runner disposes of it.
 public sealed class messages_on_the_bus : IAsyncLifetime
+#pragma warning restore CA1001
 {
     private readonly CloudWorld _world = new();
     private IMessageQueue _queue = null!;

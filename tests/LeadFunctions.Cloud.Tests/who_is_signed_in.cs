@@ -8,7 +8,9 @@ using Microsoft.AspNetCore.Http;
 namespace LeadFunctions.Cloud.Tests;
 
 /// <summary>Entra ID's people and programs, and function keys' tokens -> a caller with a role.</summary>
+#pragma warning disable CA1001 // The runner disposes of it.
 public sealed class who_is_signed_in : IAsyncLifetime
+#pragma warning restore CA1001
 {
     private readonly CloudWorld _world = new();
     private readonly ServiceTokens _tokens = new(new byte[32], Role.Service);

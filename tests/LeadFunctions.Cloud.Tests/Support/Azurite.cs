@@ -42,7 +42,7 @@ internal static class Azurite
         AppDomain.CurrentDomain.ProcessExit += (_, _) => node.Kill();
         while (node.StandardOutput.ReadLine() is { } line)
         {
-            if (line.Contains("successfully listen", StringComparison.OrdinalIgnoreCase))
+            if (line.Contains("successfully", StringComparison.Ordinal))
             {
                 return port;
             }
