@@ -67,7 +67,7 @@ internal sealed class DocumentStore(Container container, CosmosOptions options)
 
                 using (answer)
                 {
-                    Again(tries, answer.StatusCode, new HttpRequestException(answer.ErrorMessage));
+                    Again(tries, answer.StatusCode, tries < options.MostRetries ? null : new HttpRequestException(answer.ErrorMessage));
                     wait = answer.Headers.TryGetValue("x-ms-retry-after-ms", out var text) && double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var ms) ? TimeSpan.FromMilliseconds(ms) : null;
                 }
             }

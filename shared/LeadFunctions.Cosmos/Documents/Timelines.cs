@@ -35,10 +35,6 @@ internal sealed class Timelines(LeadPages pages)
             all.AddRange(await pages.ReadAsync(leadId, number, ct).ConfigureAwait(false));
         }
 
-        return [.. from activity in all
-                   orderby activity.At.UtcTicks, activity.Id
-                   let signal = (activity as Activity.SignalReceived)?.Signal
-                   where signal is { Verdict: not Verdict.Machine }
-                   select new LedgerEvent(signal.Id, signal.Name, signal.At)];
+        return Retraction.Ledger([.. all.OrderBy(activity => activity.At.UtcTicks).ThenBy(activity => activity.Id, StringComparer.Ordinal)]);
     }
 }

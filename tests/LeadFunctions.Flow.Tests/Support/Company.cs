@@ -121,7 +121,7 @@ public sealed partial class Company : IServiceProvider, IAsyncDisposable
         _engine = SqliteEngine.Open(new SqliteOptions { Path = _folder.File, Draw = () => 0.5 }, Clock, NullLoggerFactory.Instance);
         Explain = new ExplainScore(Store, Shelf, Clock);
         Briefing = new Briefing(Shelf, Explain, Site, Clock);
-        _handlers = Handlers(_enricher).ToDictionary(handler => handler.GetType());
+        _handlers = HandlersOn(Store, Briefing);
     }
 
     private async Task StopAsync()
@@ -139,13 +139,17 @@ public sealed partial class Company : IServiceProvider, IAsyncDisposable
         return Task.FromResult(Endpoint(posted));
     }
 
-    private object[] Handlers(IEnricher enricher) =>
+    /// <summary>The company's steps on some store; its channels, playbooks and clock are the same.</summary>
+    public Dictionary<Type, object> HandlersOn(ILeadStore store, Briefing briefing) => Handlers(store, briefing).ToDictionary(handler => handler.GetType());
+
+    /// <summary>Named like the properties that they stand before: a step added here runs on the store it is given.</summary>
+    private object[] Handlers(ILeadStore Store, Briefing Briefing) =>
     [
         new ApplySignal(Store, Shelf, Clock),
         new JoinLeads(Store, Shelf, Clock),
         new FollowVisitor(Store, Clock),
         new JoinVisitor(Store),
-        new EnrichLead(Store, Shelf, enricher, Clock),
+        new EnrichLead(Store, Shelf, _enricher, Clock),
         new RouteLead(Store, Shelf, Clock),
         new DecayLead(Store, Shelf, Clock),
         new WatchSla(Store, Shelf, Clock),

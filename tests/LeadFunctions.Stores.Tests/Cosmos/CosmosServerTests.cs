@@ -58,15 +58,3 @@ public sealed class the_cosmos_store_on_a_server
         public override Task DisposeAsync() => Task.CompletedTask;
     }
 }
-
-/// <summary>Needs npm and its registry; without them the test is skipped and says so.</summary>
-public sealed class CosmosFactAttribute : FactAttribute
-{
-    public CosmosFactAttribute() => Skip = CosmosServer.WhyNot;
-}
-
-/// <inheritdoc cref="CosmosFactAttribute"/>
-public sealed class CosmosTheoryAttribute : TheoryAttribute
-{
-    public CosmosTheoryAttribute() => Skip = CosmosServer.WhyNot;
-}

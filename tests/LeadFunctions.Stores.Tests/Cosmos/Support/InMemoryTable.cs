@@ -1,5 +1,5 @@
 using System.Globalization;
-using LeadFunctions.Cosmos.Registers;
+using LeadFunctions.Cosmos;
 
 namespace LeadFunctions.Stores.Tests.Cosmos;
 
@@ -9,6 +9,9 @@ public sealed class InMemoryTable : IRegisterTable
     private readonly Lock _gate = new();
     private readonly SortedDictionary<(string Partition, string Row), TableRow> _rows = new(Comparer<(string Partition, string Row)>.Create(Compare));
     private long _etags;
+
+    /// <summary>Requests so far.</summary>
+    public int Operations { get; private set; }
 
     public IReadOnlyList<(string Partition, TableRow Row)> Rows
     {
@@ -53,6 +56,7 @@ public sealed class InMemoryTable : IRegisterTable
     {
         lock (_gate)
         {
+            Operations++;
             return Task.FromResult(action());
         }
     }

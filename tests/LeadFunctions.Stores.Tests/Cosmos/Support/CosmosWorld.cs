@@ -1,5 +1,4 @@
 using LeadFunctions.Cosmos;
-using LeadFunctions.Cosmos.Registers;
 using Microsoft.Azure.Cosmos;
 
 namespace LeadFunctions.Stores.Tests.Cosmos;

@@ -46,3 +46,15 @@ internal static class CosmosServer
         }
     }
 }
+
+/// <summary>Needs npm and its registry; without them the test is skipped and says so.</summary>
+public sealed class CosmosFactAttribute : FactAttribute
+{
+    public CosmosFactAttribute() => Skip = CosmosServer.WhyNot;
+}
+
+/// <inheritdoc cref="CosmosFactAttribute"/>
+public sealed class CosmosTheoryAttribute : TheoryAttribute
+{
+    public CosmosTheoryAttribute() => Skip = CosmosServer.WhyNot;
+}

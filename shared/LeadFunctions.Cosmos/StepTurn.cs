@@ -1,7 +1,7 @@
 using LeadFunctions.UseCases;
 using LeadFunctions.UseCases.Ports;
 
-namespace LeadFunctions.Cosmos.Turns;
+namespace LeadFunctions.Cosmos;
 
 /// <summary>
 /// One turn of a step, whoever delivers its messages: run the handler, commit what it decided, on a conflict decide again; and say what is to become of the

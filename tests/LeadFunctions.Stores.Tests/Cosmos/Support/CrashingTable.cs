@@ -1,4 +1,4 @@
-using LeadFunctions.Cosmos.Registers;
+using LeadFunctions.Cosmos;
 using LeadFunctions.UseCases.Ports;
 
 namespace LeadFunctions.Stores.Tests.Cosmos;

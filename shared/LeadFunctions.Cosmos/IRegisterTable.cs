@@ -1,4 +1,4 @@
-namespace LeadFunctions.Cosmos.Registers;
+namespace LeadFunctions.Cosmos;
 
 /// <summary>
 /// Table Storage as the store needs it: one table, rows under a partition and a row key. Keys come encoded: ASCII, at most 512 characters, none that a key may

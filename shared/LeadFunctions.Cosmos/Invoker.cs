@@ -1,6 +1,6 @@
 using LeadFunctions.UseCases;
 
-namespace LeadFunctions.Cosmos.Turns;
+namespace LeadFunctions.Cosmos;
 
 /// <summary>Calls a step's handler, whose message type is known only to the flow.</summary>
 internal abstract class Invoker
