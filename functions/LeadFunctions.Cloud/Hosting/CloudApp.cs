@@ -5,7 +5,6 @@ using LeadFunctions.Cloud.Registers;
 using LeadFunctions.Cloud.Steps;
 using LeadFunctions.Cloud.TimerTriggers;
 using LeadFunctions.Cosmos;
-using LeadFunctions.Cosmos.Registers;
 using LeadFunctions.Http.Dashboard;
 using LeadFunctions.UseCases;
 using LeadFunctions.UseCases.Ports;

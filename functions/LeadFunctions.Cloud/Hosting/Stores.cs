@@ -1,6 +1,5 @@
 using Azure.Core;
 using LeadFunctions.Cosmos;
-using LeadFunctions.Cosmos.Registers;
 using Microsoft.Azure.Cosmos;
 
 namespace LeadFunctions.Cloud.Hosting;

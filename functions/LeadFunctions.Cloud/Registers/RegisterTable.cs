@@ -1,6 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
-using LeadFunctions.Cosmos.Registers;
+using LeadFunctions.Cosmos;
 using LeadFunctions.UseCases.Ports;
 
 namespace LeadFunctions.Cloud.Registers;

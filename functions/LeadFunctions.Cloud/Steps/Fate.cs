@@ -1,4 +1,4 @@
-using LeadFunctions.Cosmos.Turns;
+using LeadFunctions.Cosmos;
 
 namespace LeadFunctions.Cloud.Steps;
 

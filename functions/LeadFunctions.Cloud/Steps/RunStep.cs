@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Azure.Messaging.ServiceBus;
 using LeadFunctions.Cloud.Bus;
 using LeadFunctions.Cloud.Hosting;
-using LeadFunctions.Cosmos.Turns;
+using LeadFunctions.Cosmos;
 using LeadFunctions.UseCases;
 using LeadFunctions.UseCases.Ports;
 using Microsoft.Azure.Functions.Worker;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using LeadFunctions.Cosmos.Turns;
+using LeadFunctions.Cosmos;
 using LeadFunctions.UseCases;
 using LeadFunctions.UseCases.Ports;
 

@@ -4,7 +4,6 @@ using LeadFunctions.Cloud.HttpTriggers;
 using LeadFunctions.Cloud.Steps;
 using LeadFunctions.Cloud.TimerTriggers;
 using LeadFunctions.Cosmos;
-using LeadFunctions.Cosmos.Registers;
 using LeadFunctions.Http.Dashboard;
 using LeadFunctions.Stores.Tests.Cosmos;
 using LeadFunctions.UseCases;
