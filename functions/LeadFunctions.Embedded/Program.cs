@@ -12,6 +12,8 @@ var root = new RootCommand("LeadFunctions: forms, page views and decisions in; s
     Explain.Command(),
     Report.Command(),
     Check.Command(),
+    Backtest.Command(),
+    Suggest.Command(),
     Publish.Command(),
 };
 Serve.AsDefault(root);

@@ -9,7 +9,7 @@ namespace LeadFunctions.UseCases;
 public static class Citations
 {
     public static Commit With(Commit commit, Rulebook rules) =>
-        commit.Activities.Count == 0 ? commit : commit with { Activities = [.. commit.Activities.Select(activity => Cited(activity, rules))] };
+        commit.Activities.All(activity => activity is Activity.SignalReceived) ? commit : commit with { Activities = [.. commit.Activities.Select(activity => Cited(activity, rules))] };
 
     private static Activity Cited(Activity activity, Rulebook rules) =>
         activity.Rule is null && KeyOf(activity, rules.Playbook) is { } key ? activity with { Rule = new PlaybookLine(rules.Version, key, rules.Playbook.Lines.GetValueOrDefault(key)) } : activity;

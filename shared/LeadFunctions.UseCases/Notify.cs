@@ -42,7 +42,7 @@ public sealed class Notify(ILeadStore leads, NotifierSet notifiers, Briefing bri
             { IsSettled: true } => new Outcome.Skipped("already told"),
             { Digest: { } digest } => await WithDigestAsync(due, effect, digest, ct),
             { State: Effect.Claimed } when !channel.Deduplicates => Recorded(due, effect, Effect.Unknown),
-            { State: Effect.Free } when lead.ByModel is not null && due.Reason != HandRaise => await RationAsync(due, lead, person, channel, ct),
+            { State: Effect.Free } when IsRationed(lead, due) => await RationAsync(due, lead, person, channel, ct),
             { State: Effect.Free } when channel.Interrupts => await AskAsync(due, lead, person, channel, ct),
             _ => await ClaimAsync(due, effect, lead, person, channel, ct),
         };
@@ -81,6 +81,9 @@ public sealed class Notify(ILeadStore leads, NotifierSet notifiers, Briefing bri
 
         return new Outcome.RetryLater("others kept telling the same person");
     }
+
+    /// <summary>Until somebody works it; then it is a lead like any other.</summary>
+    private static bool IsRationed(Lead lead, Message.NotificationDue due) => lead is { ByModel: not null, Stage: Stage.Raw or Stage.Mql } && due.Reason != HandRaise;
 
     /// <summary>Only a change of the playbook did this: so many an hour on every channel, the rest in digests.</summary>
     private async Task<Outcome> RationAsync(Message.NotificationDue due, Lead lead, Person person, INotifier channel, CancellationToken ct)

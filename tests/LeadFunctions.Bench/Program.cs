@@ -3,6 +3,7 @@ using LeadFunctions.Bench.Clocks;
 using LeadFunctions.Bench.Decay;
 using LeadFunctions.Bench.Ingest;
 using LeadFunctions.Bench.Lists;
+using LeadFunctions.Bench.Playbooks;
 using LeadFunctions.Bench.Queue;
 using LeadFunctions.Bench.Score;
 using LeadFunctions.Bench.Start;
@@ -17,6 +18,8 @@ var verbs = new Dictionary<string, Func<string[], Task<int>>>
     ["decay"] = DecayBench.RunAsync,
     ["lists"] = ListsBench.RunAsync,
     ["start"] = StartBench.RunAsync,
+    ["backtest"] = BacktestBench.RunAsync,
+    ["publish"] = PublishBench.RunAsync,
 };
 
 if (args.Length == 0 || !verbs.TryGetValue(args[0], out var run))

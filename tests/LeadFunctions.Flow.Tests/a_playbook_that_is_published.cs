@@ -27,6 +27,21 @@ public sealed class a_playbook_that_is_published
     }
 
     [Fact]
+    public async Task reaches_another_process_when_it_looks()
+    {
+        await using var company = await BegunAsync();
+        var versions = new PlaybookVersions(company.Store);
+        var elsewhere = await versions.ShelfAsync(default);
+        var done = await PublishedAsync(company, Eager);
+
+        Assert.Equal(1, await versions.RefreshAsync(elsewhere, default));
+        Assert.Equal(0, await versions.RefreshAsync(elsewhere, default));
+
+        Assert.Equal(done.Text.Version, elsewhere.Current.Version);
+        Assert.Equal(done.Before, elsewhere.InForceAt(done.Text.From.AddMilliseconds(-1)).Version);
+    }
+
+    [Fact]
     public async Task is_refused_over_one_that_its_author_did_not_see()
     {
         await using var company = await BegunAsync();

@@ -23,6 +23,10 @@ public sealed class publishing_a_playbook
         await (await host.AdminAsync("PUT", "api/playbook", Body(Draft.Replace("from: 41", "from: 45", StringComparison.Ordinal)), before)).ShouldBeProblemAsync(409);
         await (await host.AdminAsync("PUT", "api/playbook", Body(Draft.Replace("channels: [console, file]", "channels: [slack]", StringComparison.Ordinal)), before)).ShouldBeProblemAsync(409);
 
+        var check = await (await host.AdminAsync("POST", "api/playbook/check", JsonSerializer.Serialize(new { text = Draft }))).JsonAsync();
+        Assert.Equal("title", Assert.Single(check.GetProperty("changes").EnumerateArray()).GetProperty("key").GetString());
+        Assert.Equal(before.Trim('"'), (await (await host.AdminAsync("POST", "api/playbook/check", "{}")).JsonAsync()).GetProperty("version").GetString());
+
         var answer = await host.AdminAsync("PUT", "api/playbook", Body(Draft), before);
 
         Assert.Equal(200, (int)answer.StatusCode);

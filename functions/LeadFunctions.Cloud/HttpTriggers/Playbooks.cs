@@ -30,6 +30,18 @@ public sealed class Playbooks(HttpDoor door)
     public Task<IResult> DiffPlaybook([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "playbook/diff")] HttpRequest request) =>
         door.AnswerAsync("diff-playbook", request);
 
+    [Function("backtest-playbook")]
+    public Task<IResult> BacktestPlaybook([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "playbook/backtest")] HttpRequest request) =>
+        door.AnswerAsync("backtest-playbook", request);
+
+    [Function("suggest-points")]
+    public Task<IResult> SuggestPoints([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "playbook/suggest")] HttpRequest request) =>
+        door.AnswerAsync("suggest-points", request);
+
+    [Function("get-rule-report")]
+    public Task<IResult> GetRuleReport([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "playbook/rules")] HttpRequest request) =>
+        door.AnswerAsync("get-rule-report", request);
+
     [Function("check-playbook")]
     public Task<IResult> CheckPlaybook([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "playbook/check")] HttpRequest request) =>
         door.AnswerAsync("check-playbook", request);

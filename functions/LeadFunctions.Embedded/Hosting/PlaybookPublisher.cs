@@ -23,13 +23,13 @@ public static class PlaybookPublisher
         }
         else if (seen is null ? known[^1].Version != playbook.Version : PlaybookVersions.VersionOf(seen) != playbook.Version)
         {
-            var shelf = await versions.ShelfAsync(ct);
+            var shelf = await versions.ShelfAsync(ct, playbook);
             await PublishAsync(store, shelf, text, playbook, new Fixed(now), ct);
             await CommitAsync(store, null, playbook.Version, seen, ct);
             return shelf;
         }
 
-        return await versions.ShelfAsync(ct);
+        return await versions.ShelfAsync(ct, playbook);
     }
 
     private static async Task PublishAsync(ILeadStore store, PlaybookShelf shelf, string text, Playbook playbook, TimeProvider clock, CancellationToken ct)

@@ -92,6 +92,11 @@ public sealed class ScoringModel
     /// <summary>Whether a signal of this name can change a score: those that cannot need not be kept at hand.</summary>
     public bool Counts(string signal) => _rules.NumberOf(signal) >= 0;
 
+    /// <summary>Whether time alone may let a score rise: where something that takes points wears off, a decay goes up, or inactivity gives points.</summary>
+    public bool RisesWithTime =>
+        _rules.Signals.SelectMany(signal => signal.Rules).Any(rule => (rule.Milli < 0 && rule.Source.Decay is not Decay.None) || rule.Curve.Rises.Count > 0)
+        || _standing.Inactivities.Any(rule => rule.Milli > 0);
+
     private ScoreNumbers Finish(Span<long> cells, ReadOnlySpan<ScoringEvent> events, long? lastActivity, IReadOnlyList<Adjustment> adjustments, long at)
     {
         var idle = LastActivity.Idle(lastActivity, events, at);

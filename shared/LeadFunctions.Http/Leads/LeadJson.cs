@@ -46,6 +46,14 @@ public static class LeadJson
         writer.WriteString("stage"u8, Text(lead.Stage));
         writer.WriteString("stageSince"u8, lead.StageSince);
         writer.WriteString("gate"u8, lead.Gate);
+        if (lead.ByModel is { } model)
+        {
+            writer.WriteStartObject("byModel"u8);
+            writer.WriteString("version"u8, model.Version);
+            writer.WriteString("at"u8, model.At);
+            writer.WriteEndObject();
+        }
+
         writer.WriteString("band"u8, card?.Band ?? lead.Score.Band);
         writer.WritePropertyName("score"u8);
         ScoreJson.Write(writer, lead.Score, card);

@@ -42,7 +42,7 @@ public static class Schemas
         ["Told"] = Object("accepted", "notUnderstood").With(("accepted", "integer"), ("notUnderstood", "integer")),
         ["Lead"] = Object("id", "email", "version", "stage", "band", "score", "lines").With(
             ("id", "string"), ("version", "integer"), ("email", "string"), ("name", "string?"), ("company", "string?"), ("attributes", "object"), ("stage", "string"),
-            ("stageSince", "string"), ("gate", "string?"), ("band", "string"), ("score", "object"), ("lines", "array"), ("owner", "object?"), ("routing", "object?"),
+            ("stageSince", "string"), ("gate", "string?"), ("byModel", "object"), ("band", "string"), ("score", "object"), ("lines", "array"), ("owner", "object?"), ("routing", "object?"),
             ("holding", "object?"), ("enrolments", "array"), ("clocks", "array"), ("firstTouch", "object?"), ("lastTouch", "object?"), ("nextChangeAt", "string?"), ("lastActivityAt", "string"), ("createdAt", "string"),
             ("updatedAt", "string"), ("stages", "array"), ("timeInStage", "object"), ("exit", "array"), ("recycled", "object?"), ("firstContact", "object?"), ("qualification", "object?"),
             ("deal", "object?"), ("mergedInto", "string?"), ("absorbed", "array"), ("handoffs", "array"), ("packet", "array?"), ("allowedActions", "array")),
@@ -51,6 +51,8 @@ public static class Schemas
         ["Playbook"] = Open("Names, stages, bands, signals, forms, pages, people, pools, routing and targets.").With(("name", "string"), ("title", "string"), ("version", "string")),
         ["PlaybookDraft"] = Object("text", "reason").With(("text", "string"), ("reason", "string"), ("author", "string"), ("override", "string"), ("shadow", "boolean")),
         ["PlaybookRollback"] = Object("version", "reason").With(("version", "string"), ("reason", "string"), ("author", "string")),
+        ["PlaybookBacktest"] = Object("text").With(("text", "string"), ("from", "string"), ("to", "string")),
+        ["PlaybookOutcome"] = Object().With(("outcome", "string")),
         ["PlaybookText"] = Object("text").With(("text", "string")),
         ["Webhooks"] = Object("webhooks").With(("webhooks", "array")),
         ["Metrics"] = Object("from", "to", "by", "asOf", "scope", "headline", "funnel", "groups").With(

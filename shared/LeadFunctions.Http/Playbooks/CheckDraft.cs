@@ -2,11 +2,12 @@ using System.Text.Json;
 using LeadFunctions.Http.Reading;
 using LeadFunctions.UseCases.Playbooks;
 using LeadFunctions.UseCases.Playbooks.Checking;
+using LeadFunctions.UseCases.Playbooks.Publishing;
 using Microsoft.AspNetCore.Http;
 
 namespace LeadFunctions.Http.Playbooks;
 
-/// <summary>Everything that can be proved about a draft. Nothing is kept.</summary>
+/// <summary>Everything that can be proved about a draft, and how it differs from the version in force; without a text, about that version. Nothing is kept.</summary>
 public static class CheckDraft
 {
     public static async Task<Answer> RunAsync(Call call)
@@ -17,7 +18,8 @@ public static class CheckDraft
             return read.Problem!.ToAnswer();
         }
 
-        var text = Drafts.TextOf(body);
+        var current = await new PlaybookVersions(call.Surface.Leads).FindAsync(call.Site.Playbook.Version, call.Aborted);
+        var text = Drafts.TextOf(body, required: current is null) ?? current?.Text;
         if (body.Problem is { } problem)
         {
             return problem.ToAnswer();
@@ -26,10 +28,10 @@ public static class CheckDraft
         var started = call.Surface.Clock.GetTimestamp();
         var report = CheckPlaybook.Text(text!, Drafts.File);
         var took = call.Surface.Clock.GetElapsedTime(started);
-        return report.Playbook is null ? Drafts.Refused(report) : Answer.Json(StatusCodes.Status200OK, writer => Write(writer, report, took));
+        return report.Playbook is null ? Drafts.Refused(report) : Answer.Json(StatusCodes.Status200OK, writer => Write(writer, report, took, current is null ? [] : PlaybookDiff.Of(current.Text, text!)));
     }
 
-    private static void Write(Utf8JsonWriter writer, CheckReport report, TimeSpan took)
+    private static void Write(Utf8JsonWriter writer, CheckReport report, TimeSpan took, IReadOnlyList<PlaybookChange> changes)
     {
         writer.WriteStartObject();
         writer.WriteString("version"u8, report.Playbook!.Version);
@@ -44,6 +46,7 @@ public static class CheckDraft
         }
 
         writer.WriteEndArray();
+        PlaybookHistory.Write(writer, changes);
         Drafts.Write(writer, report.Findings);
         writer.WriteEndObject();
     }

@@ -27,9 +27,10 @@ public sealed class PlaybookVersions(ILeadStore leads)
     /// <summary>The version of the file that the host was started with last time.</summary>
     public async Task<RegisterEntry?> FileAsync(CancellationToken ct) => await leads.FindRegisterAsync(RegisterNames.Deployment, FileKey, ct);
 
-    public async Task<PlaybookShelf> ShelfAsync(CancellationToken ct)
+    /// <param name="read">A version that was read already, so that it need not be again.</param>
+    public async Task<PlaybookShelf> ShelfAsync(CancellationToken ct, Playbook? read = null)
     {
-        var shelf = new PlaybookShelf([.. (await ListAsync(ct)).Select(text => new Published(text.From, Rulebook(text)))]);
+        var shelf = new PlaybookShelf([.. (await ListAsync(ct)).Select(text => new Published(text.From, text.Version == read?.Version ? Rulebook(read) : Rulebook(text)))]);
         shelf.Shadow = await ShadowAsync(ct) is { } shadow ? Rulebook(shadow) : null;
         return shelf;
     }
