@@ -1,5 +1,5 @@
-using System.Text.Json;
 using LeadFunctions.UseCases;
+using LeadFunctions.UseCases.Playbooks.Publishing;
 using LeadFunctions.UseCases.Ports;
 using Microsoft.Extensions.Logging;
 
@@ -22,13 +22,12 @@ public sealed class FollowPlaybooks(ILeadStore store, PlaybookShelf shelf, TimeP
 
         try
         {
-            foreach (var next in await PlaybookHistory.ReadAsync(store, PlaybookHistory.KeyOf(shelf.Versions[^1].From), ct))
+            if (await new PlaybookVersions(store).RefreshAsync(shelf, ct) > 0)
             {
-                shelf.Publish(next);
-                log.LogInformation("Playbook {Version} is in force", next.Rules.Version);
+                log.LogInformation("Playbook {Version} is in force", shelf.Current.Version);
             }
         }
-        catch (Exception failed) when (failed is StorageException or FormatException or JsonException)
+        catch (Exception failed) when (failed is StorageException or PlaybookLostException)
         {
             log.LogWarning("Playbooks could not be asked for ({Error}); the one before stays", failed.GetType().Name);
         }
