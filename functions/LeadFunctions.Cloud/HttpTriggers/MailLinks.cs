@@ -21,4 +21,12 @@ public sealed class MailLinks(HttpDoor door)
     [Function("unsubscribe")]
     public Task<IResult> Unsubscribe([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "u/{token}")] HttpRequest request, string token) =>
         door.AnswerAsync("unsubscribe", request, token);
+
+    [Function("preferences")]
+    public Task<IResult> Preferences([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "p/{token}")] HttpRequest request, string token) =>
+        door.AnswerAsync("preferences", request, token);
+
+    [Function("save-preferences")]
+    public Task<IResult> SavePreferences([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "p/{token}")] HttpRequest request, string token) =>
+        door.AnswerAsync("save-preferences", request, token);
 }
