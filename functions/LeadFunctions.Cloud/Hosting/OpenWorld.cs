@@ -41,6 +41,7 @@ public sealed class OpenWorld(
         Playbooks = services.GetRequiredService<PlaybookShelf>(),
         NewId = services.GetRequiredService<NewId>(),
         Authenticate = new CallersInCloud(services.GetRequiredService<PlaybookShelf>(), tokens, clock, new CloudSettings(_settings).PlatformSignsIn).Authenticate,
+        Sender = services.GetRequiredService<IEmailSender>(),
         Clock = clock,
         Log = _logs.CreateLogger("LeadFunctions.Http"),
         Limits = _settings.GetValue<bool>("Limits:Off") ? new LimitOptions().WithoutRates() : new LimitOptions(),
