@@ -20,10 +20,25 @@ public static class Dispatch
             : RunAsync(surface, route, value!, http);
     }
 
-    /// <summary>Runs one route: the cloud host's functions come in here.</summary>
+    /// <summary>Runs one route and writes its answer.</summary>
     public static async Task RunAsync(Surface surface, Route route, string value, HttpContext http)
     {
+        if (await AnswerAsync(surface, route, value, http) is { } answer)
+        {
+            await answer.ExecuteAsync(http);
+        }
+    }
+
+    /// <summary>The answer of one route, not written yet: the cloud host's functions come in here, with the preflights of their address too.</summary>
+    /// <returns>Null when nobody is there to be answered.</returns>
+    public static async Task<Answer?> AnswerAsync(Surface surface, Route route, string value, HttpContext http)
+    {
         Answer answer;
+        if (route.Origins is not null && HttpMethods.IsOptions(http.Request.Method))
+        {
+            return PreflightTo(surface, route, value, http, route.Method + ", OPTIONS");
+        }
+
         if (!route.Hot)
         {
             await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
@@ -37,7 +52,7 @@ public static class Dispatch
         {
             // Nobody is there to be answered.
             http.Abort();
-            return;
+            return null;
         }
         catch (Exception e) when (ProblemOf(e) is { } problem)
         {
@@ -55,7 +70,7 @@ public static class Dispatch
             HttpMeters.Problems.Add(1, new("route", route.Name), new("status", answer.Status));
         }
 
-        await answer.ExecuteAsync(http);
+        return answer;
     }
 
     private static async Task<Answer> AnswerAsync(Call call, Route route)
@@ -114,12 +129,17 @@ public static class Dispatch
         var methods = string.Join(", ", others.Select(route => route.Method)) + (shared is null ? "" : ", OPTIONS");
         if (shared is not null && HttpMethods.IsOptions(http.Request.Method))
         {
-            _ = Cors.Apply(http, shared.Origins!(surface.Site, value!));
-            await Cors.Preflight(http, methods).ExecuteAsync(http);
+            await PreflightTo(surface, shared, value!, http, methods).ExecuteAsync(http);
             return;
         }
 
         await (new Problem(ProblemKind.MethodNotAllowed, "This address does not take that method.") { Header = new("Allow", methods) }).ToAnswer().ExecuteAsync(http);
+    }
+
+    private static Answer PreflightTo(Surface surface, Route route, string value, HttpContext http, string methods)
+    {
+        _ = Cors.Apply(http, route.Origins!(surface.Site, value));
+        return Cors.Preflight(http, methods);
     }
 
     private static Problem ProblemOf(Exception e) => e switch

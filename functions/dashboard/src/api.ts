@@ -30,7 +30,8 @@ export const skew = signal(0);
 /** Set when the session is over: the shell shows the sign-in. */
 export const signedOut = signal(false);
 
-const base = new URL('api/', document.baseURI);
+// The cloud host serves the page below the API itself.
+const base = new URL(location.pathname.startsWith('/api/') ? '/api/' : 'api/', document.baseURI);
 
 export interface Asked { method?: string; body?: unknown; ifMatch?: number | string; once?: string; signal?: AbortSignal; headers?: Record<string, string> }
 

@@ -29,9 +29,12 @@ public sealed class DashboardFiles(string folder)
     public bool Built => File.Exists(Path.Combine(folder, "index.html"));
 
     /// <summary>The answer to a path outside <c>/api</c>; null when it is not one of ours.</summary>
-    public Answer? Find(HttpRequest request)
+    public Answer? Find(HttpRequest request) => Find(request, request.Path.Value);
+
+    /// <param name="at">The file's path, with a slash before it; empty for the page itself.</param>
+    public Answer? Find(HttpRequest request, string? at)
     {
-        var path = request.Path.Value is "/" or "" or null ? "/index.html" : request.Path.Value;
+        var path = at is "/" or "" or null ? "/index.html" : at;
         if (!_files.Value.TryGetValue(path, out var file))
         {
             return path == "/index.html" ? NotBuilt.Page : null;

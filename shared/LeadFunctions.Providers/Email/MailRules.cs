@@ -4,7 +4,7 @@ using LeadFunctions.UseCases.Ports;
 namespace LeadFunctions.Providers.Email;
 
 /// <summary>What every provider asks of a mail before it sends it, so that no text from outside can add a header, a recipient or a line.</summary>
-internal static class MailRules
+public static class MailRules
 {
     private const int MostName = 100;
     private const int MostSubject = 250;

@@ -1,0 +1,4 @@
+using LeadFunctions.Cloud.Hosting;
+using Microsoft.Extensions.Hosting;
+
+CloudApp.Build(args).Run();
