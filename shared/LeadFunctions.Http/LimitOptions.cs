@@ -81,6 +81,9 @@ public sealed record LimitOptions
     /// <summary>Wrong keys from one address. Default 50 in 15 minutes.</summary>
     public Rate WrongKeysPerAddress { get; init; } = new(50, TimeSpan.FromMinutes(15), 50);
 
+    /// <summary>Test mails of one person. Default 20 an hour.</summary>
+    public Rate TestSendsPerPerson { get; init; } = new(20, TimeSpan.FromHours(1), 20);
+
     /// <summary>Addresses whose X-Forwarded-For is believed. Default none: the peer of the connection counts.</summary>
     public IReadOnlyList<System.Net.IPNetwork> TrustedProxies { get; init; } = [];
 
@@ -95,6 +98,7 @@ public sealed record LimitOptions
         BeaconsPerVisitor = Rate.Unlimited,
         BeaconsPerAddress = Rate.Unlimited,
         WrongKeysPerAddress = Rate.Unlimited,
+        TestSendsPerPerson = Rate.Unlimited,
     };
 }
 

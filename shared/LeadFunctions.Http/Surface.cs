@@ -53,6 +53,12 @@ public sealed class Surface
     /// <summary>Who may call <c>webhooks/forms/{provider}</c>, by name.</summary>
     public IReadOnlyDictionary<string, IWebhook> FormWebhooks { get; init; } = NoWebhooks;
 
+    /// <summary>For test mails; null where no mail is sent.</summary>
+    public IEmailSender? Sender { get; init; }
+
+    /// <summary>What the file provider keeps; null with any other.</summary>
+    public MailFolder? MailFolder { get; init; }
+
     private static readonly IReadOnlyDictionary<string, IWebhook> NoWebhooks = new Dictionary<string, IWebhook>();
 
     internal Sessions? Sessions => field ??= Keys is null ? null : new Sessions(NewId.KeyFor(Sessions.Purpose), Keys);
@@ -89,6 +95,12 @@ public sealed class Surface
     internal EnrolLead EnrolLead => field ??= new EnrolLead(Leads, Playbooks, Clock);
 
     internal RecordHit RecordHit => field ??= new RecordHit(Leads, Clock);
+
+    internal ClickTokens ClickTokens => field ??= new ClickTokens(NewId.KeyFor(ClickTokens.Purpose));
+
+    internal Preferences Preferences => field ??= new Preferences(Leads, Playbooks, Clock);
+
+    internal TryMail TryMail => field ??= new TryMail(Leads, NewId, Clock);
 
     internal Unsubscribe Unsubscribe => field ??= new Unsubscribe(Leads, Clock);
 

@@ -5,19 +5,28 @@ namespace LeadFunctions.Providers;
 /// <summary>Writes a file so that after a power cut it is there whole or not at all, and there for good once this returns.</summary>
 internal static class DurableFile
 {
+    private const string Unfinished = ".tmp";
+
     /// <exception cref="IOException">Disk full, no permission for a folder, or the same file is being written now.</exception>
-    public static void Write(string path, byte[] content)
+    public static void Write(string path, byte[] content) => Write(Path.GetDirectoryName(Path.GetFullPath(path))!, (Path.GetFileName(path), content));
+
+    /// <summary>Several of one folder, which get their names in this order.</summary>
+    /// <exception cref="IOException">As of one.</exception>
+    public static void Write(string folder, params (string Name, byte[] Content)[] files)
     {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         CreateFolder(folder);
-        var unfinished = path + ".tmp";
-        using (var file = new FileStream(unfinished, FileMode.Create, FileAccess.Write, FileShare.None))
+        foreach (var (name, content) in files)
         {
+            using var file = new FileStream(Path.Combine(folder, name + Unfinished), FileMode.Create, FileAccess.Write, FileShare.None);
             file.Write(content);
             file.Flush(flushToDisk: true);
         }
 
-        File.Move(unfinished, path, overwrite: true);
+        foreach (var (name, _) in files)
+        {
+            File.Move(Path.Combine(folder, name + Unfinished), Path.Combine(folder, name), overwrite: true);
+        }
+
         SyncFolder(folder);
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using LeadFunctions.Domain.Leads;
 using LeadFunctions.UseCases.Ports;
 
@@ -5,13 +7,32 @@ namespace LeadFunctions.UseCases;
 
 /// <summary>
 /// A browser identified itself -> its waiting history goes to the lead, and what it does from now on too. A browser that belonged to somebody
-/// else moves; history stays where it was, and no two leads are ever merged by this (semantics 9). Wakes <see cref="ApplySignal"/>.
+/// else moves; history stays where it was, and no two leads are ever merged by this (semantics 9). Wakes <see cref="ApplySignal"/>. Who came by a link in a mail
+/// is its recipient, if the click was judged a person's and no other browser came by the same click before: a mail may be forwarded, a link copied.
 /// </summary>
-public sealed class JoinVisitor(ILeadStore leads) : IHandle<Message.VisitorIdentified>
+public sealed class JoinVisitor(ILeadStore leads, TimeProvider clock) : IHandle<Message.VisitorIdentified>
 {
+    /// <summary>By then the hold is over and the click has counted, if it does.</summary>
+    public static readonly TimeSpan ClickJudgedAfter = RecordHit.Hold + TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private readonly Receipts _receipts = new(leads);
+
     public async Task<Outcome> HandleAsync(IReadOnlyList<Message.VisitorIdentified> messages, CancellationToken ct)
     {
         var message = messages[0];
+        if (message.ByClick && await WhyNotAsync(message, ct) is { } no)
+        {
+            return no;
+        }
+
+        var receipt = message.ByClick ? await _receipts.FindAsync($"{message.LeadId}:{IdOf(message)}", clock.GetUtcNow(), ct) : null;
+        if (receipt?.Value is not null)
+        {
+            return new Outcome.Skipped("another browser came by this click, or this one has");
+        }
+
         var visitor = await leads.FindVisitorAsync(message.VisitorId, ct) ?? new Visitor { Id = message.VisitorId, LastSeenAt = message.At };
         if (visitor.LeadId is not null && visitor.IdentifiedAt >= message.At)
         {
@@ -21,10 +42,31 @@ public sealed class JoinVisitor(ILeadStore leads) : IHandle<Message.VisitorIdent
         return new Outcome.Done(new Commit
         {
             Visitor = Joined(visitor, message),
+            // Of two browsers by one click only one commit goes through.
+            Registers = receipt is null ? [] : [receipt.Write(JsonSerializer.Serialize(new Receipt(clock.GetUtcNow()), WireJson.Default.Receipt))],
             ActivitiesOf = message.LeadId,
-            Activities = visitor.LeadId == message.LeadId ? [] : [new Activity.VisitorJoined($"joined:{message.VisitorId}:{message.At.ToUnixTimeMilliseconds()}", message.At, message.VisitorId, visitor.Signals.Count)],
+            Activities = visitor.LeadId == message.LeadId && !message.ByClick ? [] : [new Activity.VisitorJoined(IdOf(message), message.At, message.VisitorId, visitor.Signals.Count)],
             Messages = visitor.Signals.Count == 0 ? [] : [new Outgoing(new Message.SignalArrived(message.LeadId, null, visitor.Signals))],
         });
+    }
+
+    /// <summary>Of a click there is one, whatever browser came first.</summary>
+    private static string IdOf(Message.VisitorIdentified message) => message.ByClick
+        ? string.Create(CultureInfo.InvariantCulture, $"joined:click:{message.At.ToUnixTimeMilliseconds()}")
+        : string.Create(CultureInfo.InvariantCulture, $"joined:{message.VisitorId}:{message.At.ToUnixTimeMilliseconds()}");
+
+    private async Task<Outcome?> WhyNotAsync(Message.VisitorIdentified message, CancellationToken ct)
+    {
+        if (await leads.FindLeadAsync(message.LeadId, ct) is not { } lead)
+        {
+            return new Outcome.Skipped("the lead is gone");
+        }
+
+        var counted = (lead.Arrivals ?? []).SelectMany(arrival => arrival.Signals).Concat(lead.Ledger)
+            .Any(one => one.Signal == EmailSignals.Click && one.At == message.At && one.Id.StartsWith(RecordHit.Provider + ":", StringComparison.Ordinal));
+        return counted ? null
+            : clock.GetUtcNow() < message.At + ClickJudgedAfter + Patience ? new Outcome.RetryLater("the click is not judged yet", RetryAfter)
+            : new Outcome.Skipped("a machine's click");
     }
 
     private static Visitor Joined(Visitor visitor, Message.VisitorIdentified message) => visitor with

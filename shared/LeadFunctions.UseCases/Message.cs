@@ -51,8 +51,13 @@ public abstract record Message
     }
 
     /// <summary>A browser told us who it is. Wakes <see cref="JoinVisitor"/>.</summary>
+    /// <param name="Email">Empty when it only followed a link.</param>
     public sealed record VisitorIdentified(string VisitorId, string LeadId, string Email, DateTimeOffset At) : Message
     {
+        /// <summary>It came by a link in a mail to this lead, at that instant: believed if the click is a person's.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public bool ByClick { get; init; }
+
         [JsonIgnore]
         public override string Key => "v:" + VisitorId;
     }

@@ -3,6 +3,7 @@ using LeadFunctions.Bench.Clocks;
 using LeadFunctions.Bench.Decay;
 using LeadFunctions.Bench.Ingest;
 using LeadFunctions.Bench.Lists;
+using LeadFunctions.Bench.Nurture;
 using LeadFunctions.Bench.Playbooks;
 using LeadFunctions.Bench.Queue;
 using LeadFunctions.Bench.Score;
@@ -16,6 +17,7 @@ var verbs = new Dictionary<string, Func<string[], Task<int>>>
     ["chain"] = ChainBench.RunAsync,
     ["clocks"] = ClocksBench.RunAsync,
     ["decay"] = DecayBench.RunAsync,
+    ["nurture"] = NurtureBench.RunAsync,
     ["lists"] = ListsBench.RunAsync,
     ["start"] = StartBench.RunAsync,
     ["backtest"] = BacktestBench.RunAsync,

@@ -1,5 +1,6 @@
 using LeadFunctions.Browser.Tests.Support;
 using LeadFunctions.Domain.Leads;
+using LeadFunctions.UseCases.Nurture;
 using Microsoft.Playwright;
 
 namespace LeadFunctions.Browser.Tests;
@@ -94,6 +95,24 @@ public sealed class the_websites_script(Visit visit) : IClassFixture<Visit>
         await page.EvaluateAsync("() => leads('identify', {email: 'known@acme-corp.com', name: 'Kim Known'})");
 
         Assert.Equal(["blog-post-view", "identified"], (await visit.SignalsOfLeadAsync("known@acme-corp.com", 2)).Select(signal => signal.Name).Order(StringComparer.Ordinal));
+    }
+
+    [BrowserFact]
+    public async Task a_link_in_a_mail_says_whose_browser_it_is_and_leaves_the_address_clean()
+    {
+        visit.Site.Page = Website.With(visit.Api);
+        var sendId = await visit.MailedAsync("jane@acme-corp.com", visit.Site.Origin + "/pricing?a=1#top");
+        var page = await (await visit.BrowserAsync()).NewPageAsync();
+        await page.GotoAsync(visit.Site.Origin + "/blog/before");
+        await page.WaitForFunctionAsync("() => document.cookie.includes('lf_visitor')");
+        await page.GotoAsync(visit.Api + "c/" + MailToken.Link(sendId, 0));
+        await page.WaitForFunctionAsync("() => !location.search.includes('lf_id')");
+
+        Assert.Equal(visit.Site.Origin + "/pricing?a=1#top", page.Url);
+        Assert.Equal("jane@acme-corp.com", await visit.LeadOfAsync((await Visit.VisitorIdAsync(page))!));
+        var signals = await visit.SignalsOfLeadAsync("jane@acme-corp.com", 3);
+        Assert.Equal(["blog-post-view", "email-click", "pricing-page-view"], signals.Select(signal => signal.Name).Order(StringComparer.Ordinal));
+        Assert.DoesNotContain(signals, signal => signal.Page?.Url.Contains("lf_id", StringComparison.Ordinal) == true);
     }
 
     [BrowserFact]

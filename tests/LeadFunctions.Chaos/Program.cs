@@ -2,7 +2,7 @@ using System.Globalization;
 using LeadFunctions.Chaos.Hosts;
 using LeadFunctions.Chaos.Verbs;
 
-const string Usage = "usage: LeadFunctions.Chaos kill [--cycles N] [--clients N] [--seed N] | points | power [--cuts N] [--seed N]";
+const string Usage = "usage: LeadFunctions.Chaos kill [--cycles N] [--clients N] [--seed N] | points | power [--cuts N] [--seed N] | mail [--cycles N] [--seed N]";
 
 try
 {
@@ -11,6 +11,7 @@ try
         ["kill", ..] => await new KillLoop(Number("--cycles", 60), Number("--clients", 8), Number("--seed", Environment.TickCount)).RunAsync(),
         ["points", ..] => await new CrashPoints().RunAsync(),
         ["power", ..] => await new PowerCuts(Number("--cuts", 50), Number("--seed", Environment.TickCount)).RunAsync(),
+        ["mail", ..] => await new MailLoop(Number("--cycles", 20), Number("--seed", Environment.TickCount)).RunAsync(),
         _ => Say(Usage),
     };
 }

@@ -106,7 +106,7 @@ public class an_email_that_is_reported_on
     }
 
     [Fact]
-    public async Task only_a_later_wish_of_the_recipient_ends_an_unsubscribe()
+    public async Task U_7_only_a_later_wish_of_the_recipient_ends_an_unsubscribe()
     {
         await using var company = new Company();
         var unsubscribed = Event(company, EmailEventKind.Unsubscribe);
@@ -279,6 +279,27 @@ public class an_email_that_is_reported_on
         Assert.Equal(120, entries.Count);
         Assert.InRange(entries.Count(entry => entry.Reversible), 60, 119);
         Assert.All(entries, entry => Assert.Equal(SuppressionReason.HardBounce, entry.Reason));
+    }
+
+    [Theory]
+    [InlineData(EmailEventKind.AutoReply)]
+    [InlineData(EmailEventKind.HardBounce)]
+    [InlineData(EmailEventKind.SoftBounce)]
+    public async Task E_4_what_machines_answer_is_answered_by_nobody_and_is_no_unsubscribe(EmailEventKind kind)
+    {
+        await using var company = new Company();
+        await company.ArriveAsync(Ana, company.Filled("newsletter") with { Consent = new Consent("marketing", true, "v1") });
+        var (before, mails) = (await company.LeadAsync(Ana), company.Sender.Taken.Count);
+
+        foreach (var _ in Enumerable.Range(0, 50))
+        {
+            await ReportAsync(company, Event(company, kind) with { Reason = "I am away. unsubscribe" });
+        }
+
+        var lead = await company.LeadAsync(Ana);
+        Assert.Equal((mails, before.Score.Total, before.LastActivityAt), (company.Sender.Taken.Count, lead.Score.Total, lead.LastActivityAt));
+        Assert.True(Assert.Single(lead.Consents).Granted);
+        Assert.DoesNotContain(await company.TimelineAsync<Activity.SignalReceived>(Ana), one => one.Signal.Source == "webhook:sendgrid");
     }
 
     private EmailEvent Event(Company company, EmailEventKind kind) =>

@@ -224,7 +224,7 @@ public sealed class clicks_that_turn_out_a_machines
     private static IEnumerable<Signal> Clicks(Company company, int clicks, DateTimeOffset at) =>
         Enumerable.Range(0, clicks).Select(i => new Signal($"own:{i}", "email-click", at, SignalSource.Webhook("own")));
 
-    private static Task<SentEmail?> HitAsync(Company company, string send, int place, string client) =>
+    private static Task<HitTaken?> HitAsync(Company company, string send, int place, string client) =>
         new RecordHit(company.Store, company.Clock).RunAsync(send, place, new HitFrom(null, "Mozilla/5.0 (Macintosh) Safari/605.1", client), default);
 
     private EmailEvent Told(Company company, EmailEventKind kind, string send, string url) =>

@@ -23,7 +23,7 @@ public class mail_goes_at_most_once
 
     [Theory]
     [MemberData(nameof(Endings))]
-    public async Task whatever_the_provider_does(string provider, bool taken, bool deduplicates, string? outcome)
+    public async Task E_3_whatever_the_provider_does(string provider, bool taken, bool deduplicates, string? outcome)
     {
         await using var company = new Company();
         company.Sender.Deduplicates = deduplicates;
@@ -96,7 +96,7 @@ public class mail_goes_at_most_once
     }
 
     [Fact]
-    public async Task no_mail_is_claimed_after_an_unsubscribe_in_ten_thousand_races()
+    public async Task U_6_no_mail_is_claimed_after_an_unsubscribe_in_ten_thousand_races()
     {
         await using var company = new Company();
         company.WaitUntil(Mailable.NextNoonInNewYork(company.Now));

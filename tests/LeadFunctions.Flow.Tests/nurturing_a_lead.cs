@@ -115,7 +115,7 @@ public class nurturing_a_lead
         var sendId = (await company.TimelineAsync<Activity.Mailed>(Jane))[0].SendId;
 
         var sent = await new RecordHit(company.Store, company.Clock).RunAsync(sendId, 0, new HitFrom(null, "Mozilla/5.0 (Macintosh) Safari/605.1", null), default);
-        Assert.Equal("https://www.example.com/product", sent!.Links![0]);
+        Assert.Equal("https://www.example.com/product", sent!.Sent.Links![0]);
         Assert.Equal(before, (await company.LeadAsync(Jane)).Score.Total);
         await company.PassAsync(TimeSpan.FromSeconds(25));
 

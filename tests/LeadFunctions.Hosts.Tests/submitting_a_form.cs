@@ -13,6 +13,21 @@ public sealed class submitting_a_form : IAsyncLifetime
 
     public async Task DisposeAsync() => await _host.DisposeAsync();
 
+    [Fact]
+    public async Task G_6_who_is_known_already_gets_the_same_answer_as_who_is_not()
+    {
+        var known = new Lead { Id = new NewId([.. Enumerable.Repeat((byte)7, 32)]).LeadIdOf("known@example.com"), Email = "known@example.com", CreatedAt = DateTimeOffset.UnixEpoch, Version = 1 };
+        _host.Engine.Put(known);
+        var answers = new List<string>();
+        foreach (var email in new[] { "known@example.com", "unknown@example.com" })
+        {
+            using var answer = await _host.PostJsonAsync("api/forms/demo", $$"""{"email":"{{email}}"}""");
+            answers.Add($"{answer.StatusCode} {string.Join(",", (await answer.JsonAsync()).EnumerateObject().Select(member => $"{member.Name}:{member.Value.GetString()!.Length}"))} {string.Join(",", answer.Headers.Select(header => header.Key))}");
+        }
+
+        Assert.Equal(answers[0], answers[1]);
+    }
+
     [Theory]
     [InlineData("application/json", """{"email":"Ann@Example.com","name":"Ann","company":"Acme","budget":500,"interests":["a","b"]}""")]
     [InlineData("text/plain;charset=UTF-8", """ {"email":"Ann@Example.com","name":"Ann","company":"Acme","budget":500,"interests":["a","b"]}""")]

@@ -62,6 +62,8 @@ public static class EmbeddedHost
             Limits = limits,
             EmailWebhooks = InboundChannels.Emails(web.Configuration),
             FormWebhooks = InboundChannels.Forms(web.Configuration),
+            Sender = web.Services.GetRequiredService<IEmailSender>(),
+            MailFolder = Mail.Folder(web.Services),
             Fits = playbook => Channels.WhyNot(playbook, web.Services),
             QueueHasRoom = _ => Task.FromResult(engine.HasRoom),
         };

@@ -23,6 +23,10 @@ public static class Mail
         return EmailSenders.ByName(name, new EmailOptions(options.DataFolder) { Smtp = Smtp(configuration), Postmark = Postmark(configuration) }, clock);
     });
 
+    /// <summary>What the mailbox folder keeps; null when mail leaves by another provider.</summary>
+    public static MailFolder? Folder(IServiceProvider services) =>
+        services.GetRequiredService<IEmailSender>() is FileEmail files ? files.Folder : null;
+
     /// <exception cref="SetupException">It is no address.</exception>
     public static Mailbox From(IConfiguration configuration)
     {

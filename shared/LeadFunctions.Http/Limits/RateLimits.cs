@@ -13,6 +13,10 @@ public sealed class RateLimits(LimitOptions limits)
     private readonly RateTable _beacons = new(limits.BeaconsPerAddress);
     private readonly RateTable _wrongKeys = new(limits.WrongKeysPerAddress);
 
+    private readonly RateTable _testSends = new(limits.TestSendsPerPerson, 1 << 10);
+
+    public TimeSpan TestSendBy(string person, DateTimeOffset now) => _testSends.Take(KeyOf(person), now.UtcTicks);
+
     public TimeSpan FormFrom(IPAddress? peer, DateTimeOffset now) => _forms.Take(KeyOf(peer), now.UtcTicks);
 
     public TimeSpan PostTo(string form, DateTimeOffset now) => _form.Take(KeyOf(form), now.UtcTicks);

@@ -14,10 +14,19 @@ public static class ClickLink
             return Problem.NotFound.ToAnswer();
         }
 
-        var sent = await call.Surface.RecordHit.RunAsync(link.SendId, link.Place, HitEvidence.From(call), CancellationToken.None);
-        var target = link.Place == MailHit.Trap ? call.Site.Playbook.Mail?.Site : sent?.Links?.ElementAtOrDefault(link.Place);
-        return sent is null || string.IsNullOrEmpty(target)
-            ? Problem.NotFound.ToAnswer()
-            : Answer.Empty(StatusCodes.Status302Found).With("Location", target);
+        var from = HitEvidence.From(call);
+        var taken = await call.Surface.RecordHit.RunAsync(link.SendId, link.Place, from, CancellationToken.None);
+        var target = link.Place == MailHit.Trap ? call.Site.Playbook.Mail?.Site : taken?.Sent.Links?.ElementAtOrDefault(link.Place);
+        if (taken is null || string.IsNullOrEmpty(target))
+        {
+            return Problem.NotFound.ToAnswer();
+        }
+
+        var followed = link.Place != MailHit.Trap && from.Evidence is null && IsOurs(call, target) ? taken.At : null;
+        return Answer.Empty(StatusCodes.Status302Found).With("Location", followed is { } at ? call.Surface.ClickTokens.On(target, taken.Sent.LeadId, at) : target);
     }
+
+    /// <summary>Only our own website learns whose link was followed.</summary>
+    private static bool IsOurs(Call call, string target) =>
+        Uri.TryCreate(target, UriKind.Absolute, out var uri) && call.Site.Origins.Contains(uri.GetLeftPart(UriPartial.Authority).ToLowerInvariant());
 }

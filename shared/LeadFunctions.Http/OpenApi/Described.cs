@@ -32,6 +32,14 @@ public sealed record Described(string? Body, string? Answer, int Status = 200)
         ["form-webhook-handshake"] = new(null, null) { Query = [("hub.mode", "string", "subscribe"), ("hub.challenge", "string", "Given back"), ("hub.verify_token", "string", "As agreed")], Problems = [400, 401, 404, 405] },
         ["form-thanks"] = new(null, null) { Problems = [404] },
         ["tracker"] = new(null, null) { Headers = ["If-None-Match"] },
+        ["preferences"] = new(null, null) { Problems = [404] },
+        ["save-preferences"] = new(null, null) { AlsoAs = Forms, Problems = [400, 404, 413, 415, 503] },
+        ["list-sequences"] = new(null, "Object"),
+        ["preview-mail"] = new(null, "Object") { Query = [("step", "string", "Id of a mail of the sequence; its first unless told"), ("lead", "string", "Whose values it shows")], Problems = [400, 404, 409] },
+        ["test-send"] = new("Object", "Object") { Problems = [400, 404, 409, 413, 415, 422, 429, 503] },
+        ["list-mailbox"] = new(null, "Object") { Query = Paging, Problems = [400, 404] },
+        ["get-mail"] = new(null, "Object") { Problems = [404] },
+        ["get-mail-html"] = new(null, null) { Problems = [404] },
         ["list-leads"] = new(null, "LeadPage")
         {
             Query =

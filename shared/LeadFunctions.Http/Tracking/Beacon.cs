@@ -11,6 +11,9 @@ public sealed class Beacon
 
     public string? VisitorId { get; set; }
 
+    /// <summary>The link of a mail that brought the browser here, as it said itself (<see cref="UseCases.Nurture.ClickTokens"/>); not checked yet.</summary>
+    public string? Followed { get; set; }
+
     /// <summary>The page said that consent is missing.</summary>
     public bool RefusesTracking { get; set; }
 

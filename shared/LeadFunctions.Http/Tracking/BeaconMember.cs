@@ -24,7 +24,10 @@ public enum BeaconMember
     /// <summary>Told by some snippets and not used.</summary>
     Session = 8192,
 
-    OfEnvelope = VisitorId | SentAt | Consent | WebDriver | Events | Session,
+    /// <summary>The link of a mail that was followed.</summary>
+    Followed = 16384,
+
+    OfEnvelope = VisitorId | SentAt | Consent | WebDriver | Events | Session | Followed,
     OfEvent = Id | Name | Type | At | Url | Title | Referrer | Properties | Session,
 }
 
@@ -53,6 +56,7 @@ public static class BeaconMembers
         6 when name.SequenceEqual("events"u8) => BeaconMember.Events,
         6 when name.SequenceEqual("sentAt"u8) => BeaconMember.SentAt,
         7 when name.SequenceEqual("consent"u8) => BeaconMember.Consent,
+        8 when name.SequenceEqual("followed"u8) => BeaconMember.Followed,
         8 when name.SequenceEqual("referrer"u8) => BeaconMember.Referrer,
         9 when name.SequenceEqual("visitorId"u8) => BeaconMember.VisitorId,
         9 when name.SequenceEqual("timestamp"u8) => BeaconMember.At,

@@ -13,6 +13,8 @@ public ref struct BeaconReader
     private static readonly Problem Foreign = new(ProblemKind.InvalidJson, "The object has a member that a beacon has not.");
     private static readonly Problem TooLarge = new(ProblemKind.TooLarge, "Too many events, or an event is too large.");
 
+    private const int LongestToken = 128;
+
     private readonly Site _site;
     private readonly LimitOptions _limits;
     private readonly Beacon _beacon;
@@ -89,6 +91,10 @@ public ref struct BeaconReader
                 break;
             case BeaconMember.Consent:
                 _beacon.RefusesTracking = _json.TokenType == JsonTokenType.False;
+                _json.Skip();
+                break;
+            case BeaconMember.Followed:
+                _beacon.Followed = _json.TokenType == JsonTokenType.String && _json.ValueSpan.Length <= LongestToken ? _json.GetString() : null;
                 _json.Skip();
                 break;
             case BeaconMember.WebDriver:

@@ -2,6 +2,7 @@ using System.Buffers;
 using LeadFunctions.Http.Limits;
 using LeadFunctions.Http.Reading;
 using LeadFunctions.UseCases;
+using LeadFunctions.UseCases.Ports;
 using Microsoft.AspNetCore.Http;
 
 namespace LeadFunctions.Http.Tracking;
@@ -57,10 +58,17 @@ public static class Track
             return Problem.TooMany(wait).ToAnswer();
         }
 
+        var evidence = BotEvidence.Of(request, beacon.WebDriver);
+        if (beacon.Followed is { } token && evidence is null && call.Surface.ClickTokens.Read(token, call.Now) is var (leadId, at))
+        {
+            // Believed only once the click has been judged a person's.
+            var said = new Message.VisitorIdentified(beacon.VisitorId, leadId, "", at) { ByClick = true };
+            await call.Surface.Queue.EnqueueAsync([new Outgoing(said, at + JoinVisitor.ClickJudgedAfter)], CancellationToken.None);
+        }
+
         if (beacon.Accepted > 0)
         {
-            var signals = beacon.Signals(call, BotEvidence.Of(request, beacon.WebDriver));
-            await call.Surface.Queue.CaptureAsync(new Message.VisitorSeen(beacon.VisitorId, signals));
+            await call.Surface.Queue.CaptureAsync(new Message.VisitorSeen(beacon.VisitorId, beacon.Signals(call, evidence)));
         }
 
         return AnswerTo(beacon);

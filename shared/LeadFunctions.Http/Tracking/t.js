@@ -13,6 +13,8 @@
  * Options on the script tag: data-consent="required" (no id is set before leads('consent', true)), data-auto="off" (no page views by itself),
  * data-cookie-domain="example.com" (one id for all subdomains).
  *
+ * Who comes by a link in one of our mails brings ?lf_id=...: it is taken out of the address and sent along once, with the visitor's id.
+ *
  * Without consent, or where the browser says Global Privacy Control, nothing is stored and a hit is counted without a person.
  */
 (function (w, d, n) {
@@ -21,6 +23,7 @@
   var api = script.src.replace(/t\.js.*$/, '');
   var ID = 'lf_visitor', SAID = 'lf_consent', SESSION = 'lf_session', TOUCH = 'lf_touch', UNSENT = 'lf_unsent';
   var GAP = 18e5, YEAR = 31536e3, MOST = 50, ROOM = 6e4;
+  var followed = (location.search.match(/[?&]lf_id=([\w-]+)/) || [])[1];
   var refused = n.globalPrivacyControl === true, memory = {}, waiting = [], timer, shown;
 
   // Storage may be forbidden; then what is kept lasts as long as the page.
@@ -77,7 +80,8 @@
 
   // A string is sent as text/plain, which needs no preflight and so survives the end of the page.
   function send(events) {
-    var body = JSON.stringify({ visitorId: visitor(), sentAt: new Date().toISOString(), webdriver: n.webdriver === true || undefined, events: events });
+    var id = visitor(), body = JSON.stringify({ visitorId: id, followed: id && followed, sentAt: new Date().toISOString(), webdriver: n.webdriver === true || undefined, events: events });
+    if (id) followed = undefined;
     if (body.length > ROOM && events.length > 1) {
       var half = events.length >> 1;
       send(events.slice(0, half));
@@ -179,6 +183,7 @@
     if (unsent) { keep(UNSENT, null); if (allowed()) try { send(JSON.parse(unsent)); } catch (e) { /* written by somebody else */ } }
     d.addEventListener('visibilitychange', function () { if (d.visibilityState === 'hidden') flush(); });
     w.addEventListener('pagehide', flush);
+    if (followed) history.replaceState(history.state, '', location.href.replace(/([?&])lf_id=[\w-]+&?/, '$1').replace(/[?&](#|$)/, '$1'));
     if (options.auto === 'off') return;
     ['pushState', 'replaceState'].forEach(function (name) {
       var was = history[name];

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net.Mail;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using LeadFunctions.UseCases.Ports;
 
@@ -14,13 +13,14 @@ public sealed class FileEmail(string dataFolder, TimeProvider clock) : IEmailSen
 {
     public const string ProviderName = "file";
 
-    private static readonly JsonSerializerOptions Readable = new(JsonSerializerOptions.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private readonly string _folder = Path.Combine(dataFolder, "outbox", "mail");
 
     public string Name => ProviderName;
 
     public bool Deduplicates => true;
+
+    /// <summary>To look at what was sent.</summary>
+    public MailFolder Folder => new FileMailbox(dataFolder).Folder;
 
     public async Task<EmailResult> SendAsync(EmailMessage mail, CancellationToken ct)
     {
@@ -34,10 +34,10 @@ public sealed class FileEmail(string dataFolder, TimeProvider clock) : IEmailSen
             var (name, now) = (Mime.HashOf(mail), clock.GetUtcNow());
             if (!IsThere(name + ".eml"))
             {
-                var path = Path.Combine(_folder, now.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), name);
-                DurableFile.Write(path + ".json", JsonSerializer.SerializeToUtf8Bytes(new FileBody(Mime.MessageIdOf(mail), now, mail), Readable));
-                // The last: where it is, the mail is complete.
-                DurableFile.Write(path + ".eml", await EmlAsync(mail, ct));
+                var folder = Path.Combine(_folder, now.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+                var (json, eml) = (JsonSerializer.SerializeToUtf8Bytes(new FileBody(Mime.MessageIdOf(mail), now, mail), FileBody.Readable), await EmlAsync(mail, ct));
+                // On a thread of its own, as waiting for a disk would keep those busy that everything else runs on. The .eml last: where it is, the mail is complete.
+                await Task.Factory.StartNew(() => DurableFile.Write(folder, (name + ".json", json), (name + ".eml", eml)), ct, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             }
 
             return new EmailResult.Sent(Mime.MessageIdOf(mail));
@@ -71,6 +71,4 @@ public sealed class FileEmail(string dataFolder, TimeProvider clock) : IEmailSen
             folder.Delete(recursive: true);
         }
     }
-
-    private sealed record FileBody(string MessageId, DateTimeOffset At, EmailMessage Mail);
 }

@@ -24,12 +24,14 @@ public static class MailFrame
         <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{E(mail.Subject)}</title>{Style}</head>
         <body><main>
         {Paragraphs(mail.Html)}
-        <footer><p>{E(postal)}</p>{(links.Unsubscribe is null ? "" : $"<p><a href=\"{E(links.Unsubscribe)}\">Unsubscribe</a></p>")}</footer>
+        <footer><p>{E(postal)}</p>{(links.Unsubscribe is null ? "" : $"<p><a href=\"{E(links.Unsubscribe)}\">Unsubscribe</a>{Preferences(links)}</p>")}</footer>
         {(links.Trap is null ? "" : $"<a href=\"{E(links.Trap)}\" style=\"display:none\" tabindex=\"-1\" aria-hidden=\"true\"></a>")}
         {(links.Pixel is null ? "" : $"<img src=\"{E(links.Pixel)}\" width=\"1\" height=\"1\" alt=\"\">")}
         </main></body></html>
 
         """;
+
+    private static string Preferences(MailLinks links) => links.Preferences is null ? "" : $" · <a href=\"{E(links.Preferences)}\">Choose what you get</a>";
 
     private static string Text(RenderedMail mail, string postal, MailLinks links) =>
         mail.Text.ReplaceLineEndings("\n").Trim() + "\n\n-- \n" + postal + (links.Unsubscribe is null ? "\n" : $"\nUnsubscribe: {links.Unsubscribe}\n");
@@ -57,4 +59,7 @@ public static class MailFrame
 }
 
 /// <summary>The addresses that go into a mail's frame; null where it has none (a mail that is not marketing, a preview).</summary>
-public sealed record MailLinks(string? Unsubscribe, string? Pixel, string? Trap);
+public sealed record MailLinks(string? Unsubscribe, string? Pixel, string? Trap)
+{
+    public string? Preferences { get; init; }
+}

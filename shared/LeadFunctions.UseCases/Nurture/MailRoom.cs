@@ -47,7 +47,7 @@ public sealed class MailRoom(IEmailSender sender, NewId ids, SiteLinks site, Bou
     {
         var (settings, links) = (mail.Pinned.Settings, LinksOf(mail));
         var (html, text) = MailFrame.Around(rendered, settings.Postal, links);
-        var headers = new Dictionary<string, string> { [SendMark.Header] = mail.SendId };
+        var headers = new Dictionary<string, string> { [SendMark.Header] = mail.SendId, ["Auto-Submitted"] = "auto-generated" };
         if (links.Unsubscribe is not null)
         {
             headers["List-Unsubscribe"] = $"<{links.Unsubscribe}>";
@@ -65,5 +65,8 @@ public sealed class MailRoom(IEmailSender sender, NewId ids, SiteLinks site, Bou
     private MailLinks LinksOf(DueMail mail) => new(
         mail.Pinned.Sequence.Commercial ? site.Api + "u/" + MailToken.Of(mail.SendId) : null,
         site.Api + "o/" + MailToken.Of(mail.SendId),
-        site.Api + "c/" + MailToken.Trap(mail.SendId));
+        site.Api + "c/" + MailToken.Trap(mail.SendId))
+    {
+        Preferences = mail.Pinned.Sequence.Commercial ? site.Api + "p/" + MailToken.Of(mail.SendId) : null,
+    };
 }

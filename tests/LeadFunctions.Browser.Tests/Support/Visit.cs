@@ -1,7 +1,9 @@
 using LeadFunctions.Domain.Leads;
 using LeadFunctions.Embedded.Hosting;
 using LeadFunctions.Embedded.Verbs;
+using LeadFunctions.UseCases;
 using LeadFunctions.UseCases.Playbooks;
+using LeadFunctions.UseCases.Ports;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
@@ -80,6 +82,31 @@ public sealed class Visit : IAsyncLifetime
 
             await Task.Delay(20);
         }
+    }
+
+    /// <summary>A mail with one link was sent to somebody an hour ago.</summary>
+    /// <returns>Its send id.</returns>
+    public async Task<string> MailedAsync(string email, string target)
+    {
+        var (leadId, sendId) = (_app.Ids.LeadIdOf(email), Sends.IdOf(_app.Ids, "mail:" + email));
+        var now = TimeProvider.System.GetUtcNow();
+        var sent = new SentEmail("mail:" + email, leadId, "file", null, now.AddHours(-1)) { Links = [target] };
+        await _app.Engine.Store.CommitAsync(new Commit { Lead = Capture.New(leadId, email, now.AddDays(-1)), Registers = [Sends.Write(sendId, sent, 0)] }, default);
+        return sendId;
+    }
+
+    /// <summary>Whose browser it is, once somebody's.</summary>
+    public async Task<string?> LeadOfAsync(string visitorId)
+    {
+        for (var deadline = DateTime.UtcNow + Patience + RecordHit.Hold; DateTime.UtcNow < deadline; await Task.Delay(100))
+        {
+            if ((await _app.Engine.Store.FindVisitorAsync(visitorId, default))?.LeadId is { } leadId)
+            {
+                return (await _app.Engine.Store.FindLeadAsync(leadId, default))!.Email;
+            }
+        }
+
+        return null;
     }
 
     public static async Task<string?> VisitorIdAsync(IPage page) =>

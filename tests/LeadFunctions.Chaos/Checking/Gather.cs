@@ -52,7 +52,7 @@ public static class Gather
         return scores;
     }
 
-    private static SqliteConnection Open(DataFolder data)
+    internal static SqliteConnection Open(DataFolder data)
     {
         SQLitePCL.Batteries_V2.Init();
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = data.Database, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
@@ -60,7 +60,7 @@ public static class Gather
         return connection;
     }
 
-    private static List<T> Rows<T>(SqliteConnection database, string query, Func<SqliteDataReader, T> read)
+    internal static List<T> Rows<T>(SqliteConnection database, string query, Func<SqliteDataReader, T> read)
     {
         using var command = database.CreateCommand();
         command.CommandText = query;

@@ -5,6 +5,8 @@ namespace LeadFunctions.Chaos.Hosts;
 /// <summary>Where a host keeps what it keeps. The outbox belongs to the outside world: what lies there was sent.</summary>
 public sealed record DataFolder(string Path)
 {
+    public string Playbook { get; init; } = "b2b";
+
     public string Outbox => System.IO.Path.Combine(Path, "outbox");
 
     public string Notifications => System.IO.Path.Combine(Outbox, "notifications");

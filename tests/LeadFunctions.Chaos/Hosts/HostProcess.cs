@@ -37,7 +37,7 @@ public sealed class HostProcess : IDisposable
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         string[] serve = ["dotnet", Path.Combine(AppContext.BaseDirectory, "LeadFunctions.Embedded.dll"),
-            "serve", "--urls", address.ToString().TrimEnd('/'), "--data", data.Path, "--playbook", "b2b"];
+            "serve", "--urls", address.ToString().TrimEnd('/'), "--data", data.Path, "--playbook", data.Playbook];
         string[] command = [.. under ?? [], .. serve];
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["LEADFUNCTIONS_Limits__Off"] = "true";

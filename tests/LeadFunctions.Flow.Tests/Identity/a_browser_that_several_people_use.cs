@@ -60,7 +60,7 @@ public sealed class a_browser_that_several_people_use : IAsyncLifetime
 
     private async Task JoinAsync(string lead, DateTimeOffset at)
     {
-        if (await new JoinVisitor(_engine.Store).HandleAsync([new Message.VisitorIdentified("browser1", lead, lead + "@acme.example", at)], default) is Outcome.Done done)
+        if (await new JoinVisitor(_engine.Store, TimeProvider.System).HandleAsync([new Message.VisitorIdentified("browser1", lead, lead + "@acme.example", at)], default) is Outcome.Done done)
         {
             Assert.Equal(CommitResult.Committed, await _engine.Store.CommitAsync(done.Commit, default));
         }

@@ -43,7 +43,7 @@ public sealed class mailing_by_smtp
     [InlineData("Offer\nX-Evil: 1\n\nbody")]
     [InlineData("Offer\u2028Bcc: all@acme.example\u0085X-Evil: 1\0")]
     [InlineData("\" <ceo@victim.example>, \"")]
-    public async Task no_subject_or_name_adds_a_header_or_a_recipient(string text)
+    public async Task E_2_no_subject_or_name_adds_a_header_or_a_recipient(string text)
     {
         await using var server = await MailServer.StartAsync();
 

@@ -148,7 +148,7 @@ public sealed partial class Company : IServiceProvider, IAsyncDisposable
         new ApplySignal(Store, Shelf, Clock),
         new JoinLeads(Store, Shelf, Clock),
         new FollowVisitor(Store, Clock),
-        new JoinVisitor(Store),
+        new JoinVisitor(Store, Clock),
         new EnrichLead(Store, Shelf, _enricher, Clock),
         new RouteLead(Store, Shelf, Clock),
         new DecayLead(Store, Shelf, Clock),

@@ -166,6 +166,7 @@ public class what_is_stored_is_a_promise
         { "register-send-judged", new SentEmail("mail:1", "ld_1", "file", "m1", At) { Hits = [new MailHit(At, MailHit.Elsewhere, null) { Event = "sendgrid:e1", Url = "https://www.example.com/x", Client = "h_0123456789abcdef", Counted = true }] } },
         { "message-signal-arrived", new Message.SignalArrived("ld_1", "ana@acme.example", [Signal]) },
         { "message-visitor-seen", new Message.VisitorSeen("visitor01", [Signal]) },
+        { "message-visitor-followed", new Message.VisitorIdentified("visitor01", "ld_1", "", At) { ByClick = true } },
         { "message-visitor-identified", new Message.VisitorIdentified("visitor01", "ld_1", "ana@acme.example", At) },
         { "message-lead-needs-owner", new Message.LeadNeedsOwner("ld_1", "mql") },
         { "message-lead-due", new Message.LeadDue("ld_1") },

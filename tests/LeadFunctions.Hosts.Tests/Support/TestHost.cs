@@ -5,6 +5,7 @@ using LeadFunctions.Flow.Tests.Inbound;
 using LeadFunctions.Http;
 using LeadFunctions.Http.Auth;
 using LeadFunctions.UseCases;
+using LeadFunctions.UseCases.Ports;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -46,7 +47,7 @@ public sealed class TestHost : IAsyncDisposable
     public HttpClient Client { get; }
 
     /// <param name="limits">Without any, how often something is called is not limited.</param>
-    public static async Task<TestHost> StartAsync(LimitOptions? limits = null)
+    public static async Task<TestHost> StartAsync(LimitOptions? limits = null, IEmailSender? mail = null, MailFolder? folder = null)
     {
         limits ??= new LimitOptions().WithoutRates();
         var (engine, clock, log, tickets) = (new RecordingEngine(), new FakeClock(), new ErrorLog(), new SignInTickets());
@@ -64,6 +65,8 @@ public sealed class TestHost : IAsyncDisposable
             Limits = limits,
             EmailWebhooks = Calls.Emails,
             FormWebhooks = Calls.Forms,
+            Sender = mail,
+            MailFolder = folder,
         };
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
