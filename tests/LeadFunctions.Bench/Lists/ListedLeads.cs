@@ -26,14 +26,14 @@ internal sealed class ListedLeads(int count, Playbook playbook)
         var mixed = index * 7919L % 1_000_003;
         var total = new Points(mixed % 100_000);
         var stage = Stages[mixed % Stages.Length];
-        var created = ManyLeads.FirstDue.AddSeconds(-(mixed % 31_000_000));
+        var created = ManyLeads.FirstDue.AddSeconds(-31 * mixed);
         var band = playbook.Bands.Last(one => total >= Points.Whole(one.From)).Id;
         AttributeValue Said(string text) => new(text, created, AttributeSource.Form);
         var lead = ManyLeads.LeadOf(index);
         return lead with
         {
             CreatedAt = created,
-            UpdatedAt = created.AddSeconds(mixed % 2_000_000),
+            UpdatedAt = created.AddSeconds(index * 104_729L % 2_000_000),
             // Not before this is over: what is measured is looking, not the timers.
             DueAt = ManyLeads.FirstDue.AddYears(100).AddSeconds(index),
             Stage = stage,
