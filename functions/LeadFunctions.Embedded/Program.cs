@@ -12,6 +12,10 @@ var root = new RootCommand("LeadFunctions: forms, page views and decisions in; s
     Explain.Command(),
     Report.Command(),
     Check.Command(),
+    Erase.Command(),
+    Export.Command(),
+    Backup.BackupCommand(),
+    Backup.RestoreCommand(),
     Publish.Command(),
 };
 Serve.AsDefault(root);
