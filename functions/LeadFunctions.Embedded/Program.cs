@@ -14,6 +14,10 @@ var root = new RootCommand("LeadFunctions: forms, page views and decisions in; s
     Check.Command(),
     Backtest.Command(),
     Suggest.Command(),
+    Erase.Command(),
+    Export.Command(),
+    Backup.BackupCommand(),
+    Backup.RestoreCommand(),
     Publish.Command(),
 };
 Serve.AsDefault(root);

@@ -12,6 +12,9 @@ public sealed record Answer(int Status, string? ContentType, ReadOnlyMemory<byte
     /// <summary>Of the API's answers nothing is cached; pages that may be, say so.</summary>
     public string CacheControl { get; init; } = "no-store";
 
+    /// <summary>Writes the body as it is read, instead of <see cref="Body"/>; of unknown length.</summary>
+    public Func<Stream, CancellationToken, Task>? Write { get; init; }
+
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
     public static Answer Empty(int status) => new(status, null, default);
@@ -45,6 +48,12 @@ public sealed record Answer(int Status, string? ContentType, ReadOnlyMemory<byte
         if (Status is 204 or 304)
         {
             return Task.CompletedTask;
+        }
+
+        if (Write is not null)
+        {
+            headers.ContentType = ContentType;
+            return HttpMethods.IsHead(httpContext.Request.Method) ? Task.CompletedTask : Write(response.Body, httpContext.RequestAborted);
         }
 
         headers.ContentLength = Body.Length;

@@ -9,6 +9,9 @@ public sealed record LimitOptions
     /// <summary>Body of a beacon that carries one event. Default 32,768.</summary>
     public int BeaconBody { get; init; } = 32_768;
 
+    /// <summary>A file of leads. Default 50,000,000.</summary>
+    public long ImportBody { get; init; } = 50_000_000;
+
     /// <summary>Body of a beacon that carries a batch. Default 500,000.</summary>
     public int BatchBody { get; init; } = 500_000;
 

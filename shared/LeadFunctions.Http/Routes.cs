@@ -2,11 +2,13 @@ using LeadFunctions.Domain.Identity;
 using LeadFunctions.Http.Auth;
 using LeadFunctions.Http.Claims;
 using LeadFunctions.Http.Forms;
+using LeadFunctions.Http.Hygiene;
 using LeadFunctions.Http.Leads;
 using LeadFunctions.Http.Mailing;
 using LeadFunctions.Http.Operations;
 using LeadFunctions.Http.Playbooks;
 using LeadFunctions.Http.Tracking;
+using LeadFunctions.Http.Transfer;
 using LeadFunctions.Http.Webhooks;
 using Microsoft.AspNetCore.Http;
 
@@ -39,6 +41,8 @@ public static class Routes
         new("get-mail-html", "GET", "mailbox/{id}/html", Access.Managers, Mailbox.HtmlAsync) { Summary = "Its HTML, for a sandboxed frame" },
         new("list-leads", "GET", "leads", Access.Team, ListLeads.RunAsync) { Summary = "Leads by stage, band, owner, text or score" },
         new("save-lead", "POST", "leads", Access.Service | Access.Managers, PostLead.RunAsync) { Summary = "Create a lead by email, or set attributes of the one there is" },
+        new("export-leads", "GET", "leads/export.csv", Access.Managers, Downloads.LeadsAsync) { Summary = "All leads as CSV, safe for spreadsheets" },
+        new("import-leads", "POST", "leads/import", Access.Managers, ImportCsv.RunAsync) { Summary = "Leads from CSV, row by row" },
         new("get-lead", "GET", "leads/{id}", Access.Team, GetLead.RunAsync) { Takes = LeadId.IsOne, Summary = "A lead with its score, owner and why" },
         new("get-activities", "GET", "leads/{id}/activities", Access.Team, GetActivities.RunAsync) { Takes = LeadId.IsOne, Summary = "A lead's timeline, newest first" },
         new("get-score", "GET", "leads/{id}/score", Access.Team, GetScore.RunAsync) { Takes = LeadId.IsOne, Summary = "The score lines at an instant" },
@@ -62,6 +66,13 @@ public static class Routes
         new("resume-clock", "POST", "leads/{id}/resume-clock", Access.Team, PauseClocks.ResumeAsync) { Takes = LeadId.IsOne, Summary = "Let a lead's clocks run on" },
         new("enroll-lead", "POST", "leads/{id}/enroll", Access.Team, Enrol.InAsync) { Takes = LeadId.IsOne, Summary = "Put a lead into a nurture sequence" },
         new("exit-lead", "POST", "leads/{id}/exit", Access.Team, Enrol.OutAsync) { Takes = LeadId.IsOne, Summary = "Take a lead out of a nurture sequence" },
+        new("export-lead", "GET", "leads/{id}/export", Access.Managers, Downloads.PersonAsync) { Takes = LeadId.IsOne, Summary = "Everything stored about one person, for them to have" },
+        new("list-duplicates", "GET", "duplicates", Access.Team, DuplicateRoutes.ListAsync) { Summary = "Pairs of leads that may be one person" },
+        new("dismiss-duplicate", "POST", "duplicates/{id}/dismiss", Access.Managers, DuplicateRoutes.DismissAsync) { Summary = "The pair is two people" },
+        new("get-account", "GET", "accounts/{domain}", Access.Team, GetAccount.RunAsync) { Takes = GetAccount.IsDomain, Summary = "A company by its email domain: people, owner, stages" },
+        new("list-hygiene", "GET", "hygiene", Access.Managers, HygieneRoutes.ListAsync) { Summary = "What keeps the data clean, with the last reports" },
+        new("run-hygiene", "POST", "hygiene/{name}/run", Access.Managers, HygieneRoutes.RunAsync) { Summary = "Run one of them now; with dryRun only look" },
+        new("erase-lead", "DELETE", "leads/{id}", Access.Admin, EraseById.RunAsync) { Takes = LeadId.IsOne, Summary = "Erase a person everywhere" },
         new("merge-lead", "POST", "leads/{id}/merge", Access.Team, MergeLead.MergeAsync) { Takes = LeadId.IsOne, Summary = "Another lead is the same person: it is absorbed" },
         new("unmerge-lead", "POST", "leads/{id}/unmerge", Access.Team, MergeLead.UnmergeAsync) { Takes = LeadId.IsOne, Summary = "An absorbed lead is a person of its own after all" },
         new("claim-page", "GET", "claim/{token}", Access.Public, ClaimRoutes.LookAsync) { Takes = ClaimRoutes.IsToken, Summary = "The page behind a notification's link; looking changes nothing" },

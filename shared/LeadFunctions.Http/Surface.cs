@@ -2,6 +2,7 @@ using LeadFunctions.Http.Auth;
 using LeadFunctions.Http.Limits;
 using LeadFunctions.Http.Operations;
 using LeadFunctions.UseCases;
+using LeadFunctions.UseCases.Hygiene;
 using LeadFunctions.UseCases.Notifying;
 using LeadFunctions.UseCases.Nurture;
 using LeadFunctions.UseCases.Playbooks.Publishing;
@@ -103,6 +104,11 @@ public sealed class Surface
     internal TryMail TryMail => field ??= new TryMail(Leads, NewId, Clock);
 
     internal Unsubscribe Unsubscribe => field ??= new Unsubscribe(Leads, Clock);
+
+    /// <summary>Null where a host cannot erase.</summary>
+    public EraseLead? EraseLead { get; init; }
+
+    internal IReadOnlyList<HygieneRun> Hygiene => field ??= [new ReviewDuplicates(Leads, MergeLeads, NewId), new ValidateLeads(Leads, Queue, Playbooks), new ArchiveInactive(Leads, Playbooks)];
 
     internal MergeLeads MergeLeads => field ??= new MergeLeads(Leads, Playbooks, Clock);
 

@@ -1,3 +1,4 @@
+using LeadFunctions.Sqlite.Erasing;
 using LeadFunctions.Sqlite.Leads;
 using LeadFunctions.Sqlite.Queue;
 using LeadFunctions.Sqlite.Storage;
@@ -21,6 +22,7 @@ public sealed class SqliteEngine : IAsyncDisposable
     private readonly Room _room;
     private readonly StepWorker _worker;
     private readonly QueueGauges _gauges;
+    private readonly Eraser _eraser;
     private int _failed;
     private int _disposed;
 
@@ -50,8 +52,12 @@ public sealed class SqliteEngine : IAsyncDisposable
         Queue = new SqliteQueue(_writer, arrivals, (_readers, cursors), clock);
         _gauges = new QueueGauges(_steps, Queue.OldestAge);
         Store = new SqliteLeadStore(_readers, _list, cursors, commit => CommitAsync(commit, arrivals));
+        _eraser = new Eraser(_readers, _writer, _steps, room);
         _writer.Start();
     }
+
+    /// <summary>Erases leads from the file and its log.</summary>
+    public Task<Erased> EraseAsync(Erasure erasure, bool dryRun, CancellationToken ct) => _eraser.EraseAsync(erasure, dryRun, ct);
 
     /// <summary>Leads, visitors, timelines and registers.</summary>
     public ILeadStore Store { get; }

@@ -1,5 +1,6 @@
 using LeadFunctions.Domain.Leads;
 using LeadFunctions.Domain.Playbooks;
+using LeadFunctions.UseCases.Erasing;
 using LeadFunctions.UseCases.Merging;
 using LeadFunctions.UseCases.Ports;
 
@@ -22,6 +23,7 @@ public sealed class ApplySignal(ILeadStore leads, PlaybookShelf playbooks, TimeP
         }
 
         var (fresh, known) = await FreshAsync(leadId, messages, ct);
+        fresh = found is null ? await ErasureList.WithoutErasedAsync(leads, leadId, fresh, ct) : fresh;
         if (found is not null && await TakeBack.CountedAsync(leads, found, [.. known.Where(signal => signal.Verdict == Verdict.Machine)], ct) is { Count: > 0 } back)
         {
             var commit = Shares.TakenBack(await TakeBack.OfAsync(leads, playbooks, found, back, clock.GetUtcNow(), ct), back);

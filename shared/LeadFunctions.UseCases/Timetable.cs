@@ -1,3 +1,4 @@
+using LeadFunctions.UseCases.Hygiene;
 using NCrontab;
 
 namespace LeadFunctions.UseCases;
@@ -14,6 +15,11 @@ public static class Timetable
         TimetableEntry.Of<RequeueLeads>("requeue-leads", "*/30 * * * * *", "Leads of people who are gone look for somebody else"),
         TimetableEntry.Of<DrainHolding>("drain-holding", "*/30 * * * * *", "Leads nobody could take are tried again"),
         TimetableEntry.Of<ForgetRegisters>("forget-registers", "*/30 * * * * *", "What is only needed for days is forgotten"),
+        TimetableEntry.Of<ReviewDuplicates>("duplicates", "0 0 3 * * 1", "Leads that may be one person: exact ones are merged, the others listed"),
+        TimetableEntry.Of<ValidateLeads>("validation", "0 30 3 * * 1", "Addresses and phones by the lists of today; leads in limbo are routed"),
+        TimetableEntry.Of<PreviewArchive>("archive-preview", "0 30 4 1 1,4,7,10 *", "Which leads would be archived a week later"),
+        TimetableEntry.Of<ArchiveInactive>("archive", "0 30 4 8 1,4,7,10 *", "Leads nobody has heard of for a year"),
+        TimetableEntry.Of<FinishErasures>("finish-erasures", "0 */10 * * * *", "Erasures that were interrupted, and a second look at those of a day"),
     ];
 
     public static TimetableEntry? ByName(string name) => All.FirstOrDefault(entry => entry.Name == name);

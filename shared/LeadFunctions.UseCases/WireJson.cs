@@ -10,6 +10,8 @@ using LeadFunctions.Domain.Merging;
 using LeadFunctions.Domain.Metrics;
 using LeadFunctions.Domain.Nurture;
 using LeadFunctions.Domain.Routing;
+using LeadFunctions.UseCases.Erasing;
+using LeadFunctions.UseCases.Hygiene;
 using LeadFunctions.UseCases.Notifying;
 using LeadFunctions.UseCases.Playbooks.Publishing;
 
@@ -51,6 +53,11 @@ namespace LeadFunctions.UseCases;
 [JsonSerializable(typeof(Dictionary<string, long>))]
 [JsonSerializable(typeof(TimerRun))]
 [JsonSerializable(typeof(Link))]
+[JsonSerializable(typeof(ErasedLead))]
+[JsonSerializable(typeof(DuplicatePair))]
+[JsonSerializable(typeof(HygieneReport))]
+[JsonSerializable(typeof(List<string>))]
+[JsonSerializable(typeof(DateTimeOffset))]
 [JsonSerializable(typeof(ModelWindow))]
 [JsonSerializable(typeof(PublishedText))]
 [JsonSerializable(typeof(Backtested))]

@@ -97,7 +97,7 @@ public sealed class whose_lead_it_is
     private static Task<HttpResponseMessage> CallAsync(TestHost host, Route route, string key)
     {
         var (path, authorization) = ("api/" + route.Pattern.Replace("{id}", "ld_" + new string('1', 32), StringComparison.Ordinal), ("Authorization", "Bearer " + key));
-        return route.Method == "GET" ? host.GetAsync(path, authorization) : host.PostJsonAsync(path, BodyOf(route.Name), authorization);
+        return route.Method == "DELETE" ? host.SendAsync("DELETE", path, null, null, authorization) : route.Method == "GET" ? host.GetAsync(path, authorization) : host.PostJsonAsync(path, BodyOf(route.Name), authorization);
     }
 
     /// <summary>A body the endpoint understands, so that its answer is about the lead.</summary>

@@ -27,6 +27,7 @@ public static class EmbeddedHost
         {
             var shelf = await PlaybookPublisher.OpenShelfAsync(engine.Store, text, playbook, clock.GetUtcNow(), ct);
             var (keys, newKeys) = KeysFile.OpenOrCreate(options.DataFolder, shelf.Current.Playbook);
+            _ = await ErasedFile.HonourAsync(options.DataFolder, engine.Store, ct);
             var ids = new NewId(await LeadKeyAsync(engine.Store, ct));
             Services.Add(builder.Services, options, engine, shelf, ids, clock);
             var web = builder.Build();
@@ -51,6 +52,7 @@ public static class EmbeddedHost
         return new Surface
         {
             Leads = web.Services.GetRequiredService<ILeadStore>(),
+            EraseLead = web.Services.GetRequiredService<EraseLead>(),
             Queue = web.Services.GetRequiredService<IMessageQueue>(),
             Playbooks = web.Services.GetRequiredService<PlaybookShelf>(),
             NewId = web.Services.GetRequiredService<NewId>(),

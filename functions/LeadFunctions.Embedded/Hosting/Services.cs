@@ -4,6 +4,7 @@ using LeadFunctions.Http.Dashboard;
 using LeadFunctions.Providers.Crm;
 using LeadFunctions.Sqlite;
 using LeadFunctions.UseCases;
+using LeadFunctions.UseCases.Hygiene;
 using LeadFunctions.UseCases.Notifying;
 using LeadFunctions.UseCases.Nurture;
 using LeadFunctions.UseCases.Ports;
@@ -24,6 +25,8 @@ public static class Services
         services.AddSingleton<NurtureStep>().AddSingleton<SendMail>().AddSingleton<MailRoom>();
         services.AddSingleton<ActOnLead>().AddSingleton<SaveLead>().AddSingleton<AddNote>().AddSingleton<AdjustScore>().AddSingleton<AssignLead>().AddSingleton<ExplainScore>();
         services.AddSingleton<JoinLeads>();
+        services.AddSingleton(provider => new EraseLead(engine.Store, (engine.EraseAsync, new OutboxFiles(options.DataFolder).EraseAsync), shelf, clock)).AddSingleton<FinishErasures>();
+        services.AddSingleton<MergeLeads>().AddSingleton<ReviewDuplicates>().AddSingleton<ValidateLeads>().AddSingleton<ArchiveInactive>().AddSingleton<PreviewArchive>();
         services.AddSingleton<RunTimer>().AddSingleton<RunDueLeads>().AddSingleton<DrainHolding>().AddSingleton<RequeueLeads>().AddSingleton<ForgetRegisters>();
         services.AddSingleton<ForgettingRegister, IdempotencyRegister>().AddSingleton<ForgettingRegister, Receipts>().AddSingleton<ForgettingRegister, Quarantine>();
         services.AddSingleton(provider => InboundChannels.Answers(provider.GetRequiredService<IConfiguration>()));

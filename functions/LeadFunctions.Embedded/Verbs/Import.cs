@@ -25,7 +25,7 @@ public static class Import
     private static async Task<int> RunAsync(string file, string? map, RunOptions options, CancellationToken ct)
     {
         var mapping = ReadMapping(map);
-        using var rows = CsvRows.Open(file);
+        using var rows = File.Exists(file) ? CsvRows.Open(file) : throw new SetupException($"No file '{file}'.");
         var started = TimeProvider.System.GetTimestamp();
         await using var host = await LocalHost.StartAsync(options, ct);
         var import = new CsvImport(host.App.Engine.Queue, host.App.Engine.Store, host.App.Ids, TimeProvider.System);

@@ -32,6 +32,10 @@ public sealed record RunOptions(string Urls, string DataFolder, string Playbook)
     /// <summary>Only errors are logged.</summary>
     public bool Quiet { get; init; }
 
+    /// <summary>Of a verb that listens nowhere.</summary>
+    public static RunOptions Local(ParseResult line) =>
+        new("http://127.0.0.1:0", Path.GetFullPath(line.GetValue(DataOption)!), line.GetValue(PlaybookOption)!);
+
     public static RunOptions From(ParseResult line) =>
         new(line.GetValue(UrlsOption)!, Path.GetFullPath(line.GetValue(DataOption)!), line.GetValue(PlaybookOption)!);
 }

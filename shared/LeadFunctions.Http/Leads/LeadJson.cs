@@ -76,6 +76,24 @@ public static class LeadJson
         WriteMerged(writer, lead);
     }
 
+    /// <summary>A lead as one line among several.</summary>
+    public static void WriteRow(Utf8JsonWriter writer, Lead lead)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("id"u8, lead.Id);
+        writer.WriteString("email"u8, lead.Email);
+        writer.WriteString("name"u8, LeadFacts.NameOf(lead));
+        writer.WriteString("company"u8, lead.Attribute("company"));
+        writer.WriteString("title"u8, lead.Attribute("title"));
+        writer.WriteString("stage"u8, Text(lead.Stage));
+        writer.WriteString("band"u8, lead.Score.Band);
+        writer.WriteNumber("score"u8, lead.Score.Total.ToDecimal());
+        writer.WriteString("owner"u8, lead.Owner?.PersonId);
+        writer.WriteString("createdAt"u8, lead.CreatedAt);
+        writer.WriteString("lastActivityAt"u8, lead.LastActivityAt);
+        writer.WriteEndObject();
+    }
+
     private static void WriteMerged(Utf8JsonWriter writer, Lead lead)
     {
         writer.WriteString("mergedInto"u8, lead.MergedInto);

@@ -31,6 +31,14 @@ public static class Schemas
         ["Reactivation"] = Object().With(("reason", "string")),
         ["ClockPause"] = Object("reason").With(("clock", "string?"), ("reason", "string")),
         ["SequenceChoice"] = Object("sequence").With(("sequence", "string"), ("reason", "string?")),
+        ["ErasedReport"] = Object("id", "status").With(
+            ("id", "string"), ("dryRun", "boolean"), ("status", "string"), ("activities", "integer"), ("visitors", "integer"), ("messages", "integer"), ("registers", "integer"), ("mentions", "integer"), ("files", "integer")),
+        ["Imported"] = Object("accepted", "skipped", "bad", "errors").With(("accepted", "integer"), ("skipped", "integer"), ("bad", "integer"), ("errors", "array")),
+        ["DuplicatePage"] = Page(),
+        ["Account"] = Object("domain", "people", "stages", "leads").With(
+            ("domain", "string"), ("company", "string?"), ("owner", "string?"), ("people", "integer"), ("score", "number"), ("lastActivityAt", "string"), ("stages", "object"), ("leads", "array")),
+        ["HygieneReport"] = Object("at", "dryRun", "looked", "changed", "lines").With(
+            ("at", "string"), ("dryRun", "boolean"), ("by", "string"), ("looked", "integer"), ("changed", "integer"), ("lines", "array")),
         ["Merge"] = Object("with").With(("with", "string"), ("reason", "string?")),
         ["Unmerge"] = Object("with").With(("with", "string")),
         ["Clocks"] = Object("items").With(("items", "array")),

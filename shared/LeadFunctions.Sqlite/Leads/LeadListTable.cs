@@ -52,6 +52,14 @@ internal sealed class LeadListTable(Connection connection)
         }
     }
 
+    public void Erase(long number)
+    {
+        if (Read(number) is { } old)
+        {
+            Remove(number, old.Search);
+        }
+    }
+
     private void Remove(long number, string search)
     {
         _unindex.Bind(1, number).Bind(2, search).Run();

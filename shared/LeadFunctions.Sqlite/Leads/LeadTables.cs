@@ -11,6 +11,7 @@ internal sealed class LeadTables(Connection connection)
     private readonly Statement _findLead = connection.Prepare("SELECT n, version FROM leads WHERE id = ?1");
     private readonly Statement _insertLead = connection.Prepare("INSERT INTO leads (id, version, doc, crc) VALUES (?1, ?2, ?3, ?4) RETURNING n");
     private readonly Statement _updateLead = connection.Prepare("UPDATE leads SET version = ?2, doc = ?3, crc = ?4 WHERE n = ?1");
+    private readonly Statement _deleteLead = connection.Prepare("DELETE FROM leads WHERE n = ?1");
     private readonly LeadListTable _list = new(connection);
     private readonly Statement _addActivity = connection.Prepare(
         "INSERT INTO activities (lead, id, at, doc, crc) SELECT ?1, ?2, ?3, ?4, ?5 WHERE NOT EXISTS (SELECT 1 FROM activities WHERE lead = ?1 AND id = ?2)");
@@ -23,6 +24,18 @@ internal sealed class LeadTables(Connection connection)
     private readonly Statement _putRegister = connection.Prepare(
         "INSERT INTO registers VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO UPDATE SET version = excluded.version, value = excluded.value, crc = excluded.crc");
     private readonly Statement _deleteRegister = connection.Prepare("DELETE FROM registers WHERE register = ?1 AND key = ?2");
+
+    public Connection Connection => connection;
+
+    /// <summary>The lead and its lines in lists and in the search.</summary>
+    public void Erase(string id)
+    {
+        if (FindLead(id) is { Number: not 0 } found)
+        {
+            _list.Erase(found.Number);
+            _deleteLead.Bind(1, found.Number).Run();
+        }
+    }
 
     /// <returns>Row number and version; both 0 when there is none.</returns>
     public (long Number, long Version) FindLead(string id)

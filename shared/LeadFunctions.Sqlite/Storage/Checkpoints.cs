@@ -16,6 +16,9 @@ internal sealed class Checkpoints(Connection connection)
     /// <summary>64 MB: when readers keep the log from being begun anew for so long, the writer waits for them a moment.</summary>
     private const int TooLong = 16_384;
 
+    /// <summary>Of a tenth of a second each.</summary>
+    private const int MostTries = 20;
+
     private int _sinceLast;
 
     /// <summary>Something would be moved if there were time.</summary>
@@ -27,6 +30,15 @@ internal sealed class Checkpoints(Connection connection)
         if (_sinceLast >= (inFlood ? PagesInFlood : Pages))
         {
             Run();
+        }
+    }
+
+    /// <summary>Nothing that was deleted is left in the log. Waits for readers, which are short; whatever one of them still holds goes at the next erasure or stop.</summary>
+    public void Empty()
+    {
+        _sinceLast = 0;
+        for (var tries = 0; tries < MostTries && connection.Checkpoint(truncate: true) > 0; tries++)
+        {
         }
     }
 

@@ -119,14 +119,20 @@ internal sealed class Writer : IDisposable
     {
         var started = Stopwatch.GetTimestamp();
         _transactions.Run(_batch);
-        var captured = 0;
+        var (captured, emptiesLog) = (0, false);
         foreach (var item in _batch)
         {
             captured += item.AnswersAtOnce ? 1 : 0;
+            emptiesLog |= item.EmptiesLog;
             if (item.Error is null)
             {
                 item.Committed();
             }
+        }
+
+        if (emptiesLog)
+        {
+            _checkpoints.Empty();
         }
 
         AfterBatch(captured);

@@ -102,6 +102,21 @@ public static class RegisterNames
 
     /// <summary>Which leads are merged with which, by lead id.</summary>
     public const string Links = "links";
+
+    /// <summary>Who was erased and when, by lead id.</summary>
+    public const string Erased = "erased";
+
+    /// <summary>By lead id the keyed hashes of what it may share with another, and up to when leads were matched.</summary>
+    public const string Matching = "matching";
+
+    /// <summary>By such a hash the leads that have it.</summary>
+    public const string MatchKeys = "match-keys";
+
+    /// <summary>Pairs of leads that may be one person.</summary>
+    public const string Duplicates = "duplicates";
+
+    /// <summary>The last report of each run that keeps the data clean.</summary>
+    public const string Hygiene = "hygiene";
 }
 
 public enum CommitResult

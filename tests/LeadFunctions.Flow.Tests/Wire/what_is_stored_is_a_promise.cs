@@ -11,6 +11,8 @@ using LeadFunctions.Domain.Nurture;
 using LeadFunctions.Domain.Routing;
 using LeadFunctions.Domain.Scoring;
 using LeadFunctions.UseCases;
+using LeadFunctions.UseCases.Erasing;
+using LeadFunctions.UseCases.Hygiene;
 using LeadFunctions.UseCases.Notifying;
 using LeadFunctions.UseCases.Playbooks.Publishing;
 using LeadFunctions.UseCases.Ports;
@@ -232,6 +234,9 @@ public class what_is_stored_is_a_promise
             }
         },
         { "register-counted-mail", new MailContribution("new-lead", new DateOnly(2026, 3, 4)) { Opened = true, Clicked = true, Unsubscribed = true, Bounced = true } },
+        { "register-duplicate", new DuplicatePair("ld_1", "ld_2", ["phone"], At, "kim") },
+        { "register-hygiene", new HygieneReport(At, true, "kim", 20, 1, ["1 of 20"]) },
+        { "register-erased", new ErasedLead(At, ErasedLead.Done) },
         { "register-timer", new TimerRun(At, At, true, "3 leads due") },
     };
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using CsvHelper;
 
-namespace LeadFunctions.Embedded.Hosting;
+namespace LeadFunctions.UseCases.Import;
 
 /// <summary>A CSV file as a stream of rows (column to text): quoted fields, line breaks in them, ragged rows. The file's hash names the import.</summary>
 public sealed class CsvRows : IDisposable
@@ -21,18 +21,16 @@ public sealed class CsvRows : IDisposable
     /// <summary>The line the current row starts on, from 1.</summary>
     public long Line => _csv.LineNumber;
 
-    /// <exception cref="SetupException">There is no such file.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static CsvRows Open(string path)
     {
-        if (!File.Exists(path))
-        {
-            throw new SetupException($"No file '{path}'.");
-        }
-
         using var bytes = File.OpenRead(path);
         var hash = Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 8));
         return new CsvRows(CsvReader.FromFile(path, Options), bytes.Length, hash);
     }
+
+    /// <summary>Whether the header line names a column.</summary>
+    public bool Has(string column) => _csv.Headers.Any(header => NameOf(header).Equals(column, StringComparison.OrdinalIgnoreCase));
 
     /// <returns>The next row; null at the end.</returns>
     /// <exception cref="CsvFormatException">What comes next is not CSV, or longer than a record may be.</exception>
@@ -46,11 +44,14 @@ public sealed class CsvRows : IDisposable
         var row = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         for (var column = 0; column < _csv.Headers.Count; column++)
         {
-            row.TryAdd(_csv.Headers[column].Trim(), _csv.GetString(column));
+            row.TryAdd(NameOf(_csv.Headers[column]), _csv.GetString(column));
         }
 
         return row;
     }
 
     public void Dispose() => _csv.Dispose();
+
+    /// <summary>A byte order mark belongs to the file, not to its first column.</summary>
+    private static string NameOf(string header) => header.Trim().TrimStart('\ufeff');
 }

@@ -1,10 +1,9 @@
 using System.Globalization;
 using CsvHelper;
-using LeadFunctions.UseCases;
-using LeadFunctions.UseCases.Import;
+using LeadFunctions.UseCases.Erasing;
 using LeadFunctions.UseCases.Ports;
 
-namespace LeadFunctions.Embedded.Hosting;
+namespace LeadFunctions.UseCases.Import;
 
 /// <summary>Feeds rows into the chain in durable batches and remembers how far it came (register <c>imports</c>, by file hash).</summary>
 public sealed class CsvImport(IMessageQueue queue, ILeadStore store, NewId ids, TimeProvider clock)
@@ -22,7 +21,7 @@ public sealed class CsvImport(IMessageQueue queue, ILeadStore store, NewId ids, 
         {
             if (row is not null)
             {
-                Add(row, rows.Line, number <= done, mapping, report, batch);
+                await AddAsync(row, rows.Line, number <= done, mapping, report, batch, ct);
             }
 
             if (batch.Count == BatchSize)
@@ -52,12 +51,18 @@ public sealed class CsvImport(IMessageQueue queue, ILeadStore store, NewId ids, 
         }
     }
 
-    private void Add(IReadOnlyDictionary<string, string> row, long line, bool done, ImportMapping mapping, ImportReport report, List<Outgoing> batch)
+    private async Task AddAsync(IReadOnlyDictionary<string, string> row, long line, bool done, ImportMapping mapping, ImportReport report, List<Outgoing> batch, CancellationToken ct)
     {
         var (message, error) = ImportRow.Read(row, mapping, ids, clock.GetUtcNow());
         if (message is null)
         {
             report.Add(line, error!);
+            return;
+        }
+
+        if ((await ErasureList.FindAsync(store, message.LeadId, ct)).Entry is not null)
+        {
+            report.Add(line, "the person was erased on request");
             return;
         }
 

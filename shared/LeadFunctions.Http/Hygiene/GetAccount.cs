@@ -1,0 +1,82 @@
+using System.Text.Json;
+using LeadFunctions.Domain.Identity;
+using LeadFunctions.Domain.Leads;
+using LeadFunctions.Http.Leads;
+using LeadFunctions.UseCases;
+using LeadFunctions.UseCases.Ports;
+using Microsoft.AspNetCore.Http;
+
+namespace LeadFunctions.Http.Hygiene;
+
+/// <summary>A company by its email domain: its people, whose account it is, how far they are. A mail provider's domain is nobody's company.</summary>
+public static class GetAccount
+{
+    private const int MostPeople = 200;
+
+    public static bool IsDomain(string value) => value.Length is > 3 and <= 253 && value.Contains('.', StringComparison.Ordinal) && EmailAddress.Normalise("a@" + value) is not null;
+
+    public static async Task<Answer> RunAsync(Call call)
+    {
+        var domain = EmailDomain.Of(EmailAddress.Normalise("a@" + call.Value)!);
+        if (call.Surface.Playbooks.Current.Domains.IsFree(domain))
+        {
+            return Problem.NotFound.ToAnswer();
+        }
+
+        var people = await PeopleAsync(call, domain);
+        if (people.Count == 0)
+        {
+            return Problem.NotFound.ToAnswer();
+        }
+
+        var owner = call.Site.Playbook.Accounts.GetValueOrDefault(domain)
+            ?? (await call.Surface.Leads.FindRegisterAsync(RegisterNames.Accounts, domain, call.Aborted) is { } entry ? JsonSerializer.Deserialize(entry.Value, WireJson.Default.String) : null);
+        return Answer.Json(StatusCodes.Status200OK, writer => Write(writer, domain, owner, people));
+    }
+
+    /// <summary>The search index knows parts of addresses; what only looks alike is left out.</summary>
+    private static async Task<List<Lead>> PeopleAsync(Call call, string domain)
+    {
+        var people = new List<Lead>();
+        for (string? cursor = null; people.Count < MostPeople;)
+        {
+            var page = await call.Surface.Leads.ListAsync(new LeadQuery(Text: "@" + domain, Sort: "-score", Limit: 200, Cursor: cursor), call.Aborted);
+            foreach (var row in page.Items.Where(row => EmailDomain.Of(row.Email) == domain))
+            {
+                if (await call.Surface.Leads.FindLeadAsync(row.Id, call.Aborted) is { } lead && LeadScope.Sees(call, lead))
+                {
+                    people.Add(lead);
+                }
+            }
+
+            if ((cursor = page.Next) is null)
+            {
+                break;
+            }
+        }
+
+        return people;
+    }
+
+    private static void Write(Utf8JsonWriter writer, string domain, string? owner, List<Lead> people)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("domain"u8, domain);
+        writer.WriteString("company"u8, people.Select(lead => lead.Attribute("company")).OfType<string>().GroupBy(name => name).OrderByDescending(same => same.Count()).FirstOrDefault()?.Key);
+        writer.WriteString("owner"u8, owner);
+        writer.WriteNumber("people"u8, people.Count);
+        writer.WriteNumber("score"u8, people.Max(lead => lead.Score.Total.ToDecimal()));
+        writer.WriteString("lastActivityAt"u8, people.Max(lead => lead.LastActivityAt));
+        writer.WriteStartObject("stages"u8);
+        foreach (var stage in people.CountBy(lead => lead.Stage).OrderBy(stage => stage.Key))
+        {
+            writer.WriteNumber(LeadJson.Text(stage.Key), stage.Value);
+        }
+
+        writer.WriteEndObject();
+        writer.WriteStartArray("leads"u8);
+        people.ForEach(lead => LeadJson.WriteRow(writer, lead));
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+}
