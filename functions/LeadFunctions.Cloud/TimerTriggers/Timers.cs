@@ -16,4 +16,19 @@ public sealed class Timers(TimerDoor door)
 
     [Function("forget-registers")]
     public Task ForgetRegisters([TimerTrigger("*/30 * * * * *")] TimerInfo timer, CancellationToken stopping) => door.RunAsync("forget-registers", stopping);
+
+    [Function("duplicates")]
+    public Task Duplicates([TimerTrigger("0 0 3 * * 1")] TimerInfo timer, CancellationToken stopping) => door.RunAsync("duplicates", stopping);
+
+    [Function("validation")]
+    public Task Validation([TimerTrigger("0 30 3 * * 1")] TimerInfo timer, CancellationToken stopping) => door.RunAsync("validation", stopping);
+
+    [Function("archive-preview")]
+    public Task ArchivePreview([TimerTrigger("0 30 4 1 1,4,7,10 *")] TimerInfo timer, CancellationToken stopping) => door.RunAsync("archive-preview", stopping);
+
+    [Function("archive")]
+    public Task Archive([TimerTrigger("0 30 4 8 1,4,7,10 *")] TimerInfo timer, CancellationToken stopping) => door.RunAsync("archive", stopping);
+
+    [Function("finish-erasures")]
+    public Task FinishErasures([TimerTrigger("0 */10 * * * *")] TimerInfo timer, CancellationToken stopping) => door.RunAsync("finish-erasures", stopping);
 }

@@ -4,7 +4,7 @@ using LeadFunctions.UseCases.Ports;
 
 namespace LeadFunctions.Sqlite.Erasing;
 
-/// <summary>What is erased in one transaction. Freed pages are overwritten (<c>secure_delete</c>); the log is emptied after the commit.</summary>
+/// <summary>What is erased in one transaction. The file is rebuilt after the commit, and its log emptied.</summary>
 internal sealed class EraseItem(ErasePlan what, (StepQueues Steps, Room Room) queue) : WorkItem
 {
     private readonly TaskCompletionSource<Erased> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -13,7 +13,7 @@ internal sealed class EraseItem(ErasePlan what, (StepQueues Steps, Room Room) qu
 
     public Task<Erased> Answer => _answer.Task;
 
-    public override bool EmptiesLog => true;
+    public override bool LeavesNoTrace => true;
 
     public override void Apply(Tables tables)
     {

@@ -33,9 +33,15 @@ internal sealed class Checkpoints(Connection connection)
         }
     }
 
-    /// <summary>Nothing that was deleted is left in the log. Waits for readers, which are short; whatever one of them still holds goes at the next erasure or stop.</summary>
-    public void Empty()
+    /// <summary>
+    /// Nothing that was deleted is left in the file or its log. <c>secure_delete</c> alone is not enough: a row that was moved when its page was split leaves a
+    /// copy in the gap, so the file is rebuilt, which takes its size once more on the disk and holds up the writer. Waits for readers, which are short; whatever
+    /// one of them still holds of the log goes at the next erasure or stop.
+    /// </summary>
+    public void Rebuild()
     {
+        // In a file while it lasts: the whole store may not fit into memory.
+        connection.Execute("PRAGMA temp_store=FILE; VACUUM; PRAGMA temp_store=MEMORY");
         _sinceLast = 0;
         for (var tries = 0; tries < MostTries && connection.Checkpoint(truncate: true) > 0; tries++)
         {

@@ -20,8 +20,8 @@ internal abstract class WorkItem
     /// <summary>Whoever waits only writes an answer and returns: it is told on the writer's own thread, which saves a wake-up per caller.</summary>
     public virtual bool AnswersAtOnce => false;
 
-    /// <summary>What it took out must not stay in the log: after the commit, and before it is answered, the log is moved into the file and cut to nothing.</summary>
-    public virtual bool EmptiesLog => false;
+    /// <summary>What it took out must not stay anywhere: after the commit, and before it is answered, the file is rebuilt and its log cut to nothing.</summary>
+    public virtual bool LeavesNoTrace => false;
 
     /// <summary>On a pool thread: tell whoever waits. Items of one batch share threads, so nothing here may block.</summary>
     public abstract void Complete();

@@ -119,20 +119,20 @@ internal sealed class Writer : IDisposable
     {
         var started = Stopwatch.GetTimestamp();
         _transactions.Run(_batch);
-        var (captured, emptiesLog) = (0, false);
+        var (captured, leavesNoTrace) = (0, false);
         foreach (var item in _batch)
         {
             captured += item.AnswersAtOnce ? 1 : 0;
-            emptiesLog |= item.EmptiesLog;
+            leavesNoTrace |= item.LeavesNoTrace;
             if (item.Error is null)
             {
                 item.Committed();
             }
         }
 
-        if (emptiesLog)
+        if (leavesNoTrace)
         {
-            _checkpoints.Empty();
+            LeaveNoTrace();
         }
 
         AfterBatch(captured);
@@ -141,6 +141,22 @@ internal sealed class Writer : IDisposable
         Completions.Run(_batch);
         _batch.Clear();
         _checkpoints.AfterCommit(inFlood);
+    }
+
+    /// <summary>When there is no room to rebuild the file, what was to be erased is out of every table all the same, but whoever asked must ask again.</summary>
+    private void LeaveNoTrace()
+    {
+        try
+        {
+            _checkpoints.Rebuild();
+        }
+        catch (SqliteFault fault) when (fault.IsFull || fault.IsBusy)
+        {
+            foreach (var item in _batch.Where(item => item.LeavesNoTrace))
+            {
+                item.Error ??= new StorageException("There is no room on the disk to rebuild the file.", fault);
+            }
+        }
     }
 
     private void Report(long started)

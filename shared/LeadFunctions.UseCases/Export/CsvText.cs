@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Text;
 
 namespace LeadFunctions.UseCases.Export;
 
@@ -25,10 +24,21 @@ public static class CsvText
 
     private static string Harmless(string text)
     {
-        // Spreadsheets skip spaces and look at what the full-width signs stand for.
-        var first = text.TrimStart(' ', '\u00a0', '\ufeff').Normalize(NormalizationForm.FormKC);
-        return first.Length > 0 && first[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '|' or '%' ? "'" + text : text;
+        // Spreadsheets skip spaces, and take the wide and small forms of a sign for the sign.
+        var first = text.AsSpan().TrimStart(" \u00a0\u3000\ufeff");
+        return first.Length > 0 && Plain(first[0]) is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '|' or '%' ? "'" + text : text;
     }
+
+    // Unicode: FF01 to FF5E are the wide forms of 21 to 7E; four of the small forms start a formula. By hand, as normalisation needs ICU, which a host may lack.
+    private static char Plain(char sign) => sign switch
+    {
+        >= '\uff01' and <= '\uff5e' => (char)(sign - 0xfee0),
+        '\ufe62' => '+',
+        '\ufe63' or '\u2212' => '-',
+        '\ufe66' => '=',
+        '\ufe6b' => '@',
+        _ => sign,
+    };
 
     private static string Quoted(string text) => text.AsSpan().IndexOfAny(Quotable) < 0 ? text : "\"" + text.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 }

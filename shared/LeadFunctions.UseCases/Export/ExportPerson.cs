@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using LeadFunctions.Domain.Leads;
 using LeadFunctions.UseCases.Ports;
@@ -20,16 +21,26 @@ public sealed class ExportPerson(ILeadStore leads)
             return false;
         }
 
-        await using var json = new Utf8JsonWriter(to, new JsonWriterOptions { Indented = true });
+        // By way of a buffer: the serializer flushes what it writes to, and a response may not be written to while somebody waits.
+        var buffer = new ArrayBufferWriter<byte>(16 * 1024);
+        await using var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true });
         json.WriteStartObject();
         json.WritePropertyName("lead"u8);
         JsonSerializer.Serialize(json, (lead.Own ?? lead) with { Absorbed = null, Own = null }, WireJson.Default.Lead);
         json.WritePropertyName("suppression"u8);
         JsonSerializer.Serialize(json, (await new Suppressions(leads).FindAsync(leadId, ct)).Suppression, WireJson.Default.Suppression);
         await VisitorsAsync(json, lead, ct);
-        await TimelineAsync(json, leadId, ct);
+        await TimelineAsync(json, leadId, () => SendAsync(json, buffer, to, ct), ct);
         json.WriteEndObject();
+        await SendAsync(json, buffer, to, ct);
         return true;
+    }
+
+    private static async Task SendAsync(Utf8JsonWriter json, ArrayBufferWriter<byte> buffer, Stream to, CancellationToken ct)
+    {
+        await json.FlushAsync(ct);
+        await to.WriteAsync(buffer.WrittenMemory, ct);
+        buffer.ResetWrittenCount();
     }
 
     private async Task VisitorsAsync(Utf8JsonWriter json, Lead lead, CancellationToken ct)
@@ -47,7 +58,7 @@ public sealed class ExportPerson(ILeadStore leads)
         json.WriteEndArray();
     }
 
-    private async Task TimelineAsync(Utf8JsonWriter json, string leadId, CancellationToken ct)
+    private async Task TimelineAsync(Utf8JsonWriter json, string leadId, Func<Task> pageIsDone, CancellationToken ct)
     {
         json.WriteStartArray("timeline"u8);
         for (string? cursor = null; ;)
@@ -58,7 +69,7 @@ public sealed class ExportPerson(ILeadStore leads)
                 JsonSerializer.Serialize(json, activity, WireJson.Default.Activity);
             }
 
-            await json.FlushAsync(ct);
+            await pageIsDone();
             if ((cursor = page.Next) is null)
             {
                 break;
