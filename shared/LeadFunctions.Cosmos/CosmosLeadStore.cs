@@ -10,7 +10,7 @@ using Microsoft.Azure.Cosmos;
 namespace LeadFunctions.Cosmos;
 
 /// <summary>
-/// Leads and visitors in two Cosmos containers, registers in a table, messages on a bus. A commit is all of it or nothing (decision 008); one that changes a known
+/// Leads and visitors in two Cosmos containers, registers in a table, messages on a bus. A commit is all of it or nothing (decision 007); one that changes a known
 /// lead alone costs a point read and a replace.
 /// </summary>
 public sealed class CosmosLeadStore : ILeadStore

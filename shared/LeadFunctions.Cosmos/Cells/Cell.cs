@@ -3,7 +3,7 @@ using LeadFunctions.Domain.Leads;
 namespace LeadFunctions.Cosmos.Cells;
 
 /// <summary>
-/// One thing that is replaced as a whole under an ETag: what it holds, and what commits that reach beyond it need to be all or nothing (decision 008).
+/// One thing that is replaced as a whole under an ETag: what it holds, and what commits that reach beyond it need to be all or nothing (decision 007).
 /// Stored: names are promises.
 /// </summary>
 internal sealed record Cell

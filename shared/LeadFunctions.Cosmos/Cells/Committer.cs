@@ -3,7 +3,7 @@ using LeadFunctions.UseCases.Ports;
 namespace LeadFunctions.Cosmos.Cells;
 
 /// <summary>
-/// Applies changes of several cells together or not at all, though no two of them share a transaction (decision 008): prepare all but one, write that one,
+/// Applies changes of several cells together or not at all, though no two of them share a transaction (decision 007): prepare all but one, write that one,
 /// finish the others. The one write decides.
 /// </summary>
 internal sealed class Committer(Workshop shop, Finisher finisher)

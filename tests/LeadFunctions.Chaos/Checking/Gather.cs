@@ -1,4 +1,3 @@
-using LeadFunctions.UseCases.Playbooks.Publishing;
 using System.Text.Json;
 using LeadFunctions.Chaos.Hosts;
 using LeadFunctions.Chaos.Traffic;
@@ -6,6 +5,7 @@ using LeadFunctions.Domain.Leads;
 using LeadFunctions.Domain.Playbooks;
 using LeadFunctions.Embedded.Hosting;
 using LeadFunctions.UseCases;
+using LeadFunctions.UseCases.Playbooks.Publishing;
 using Microsoft.Data.Sqlite;
 
 namespace LeadFunctions.Chaos.Checking;
