@@ -154,9 +154,10 @@ public sealed class a_reps_day(Office office) : IClassFixture<Office>
         Assert.Fail($"j never came to {email}");
     }
 
-    /// <summary>A key does nothing while the last action is still on its way.</summary>
+    /// <summary>A key does nothing while the last action is still on its way, and its dialog stays until it is answered.</summary>
     private static async Task PressUntilDialogAsync(Desk desk, string key)
     {
+        await desk.Page.Locator("dialog").WaitForAsync(new() { State = WaitForSelectorState.Detached });
         for (var i = 0; i < 40 && await desk.Page.Locator("dialog[open]").CountAsync() == 0; i++)
         {
             await desk.Page.Keyboard.PressAsync(key);
