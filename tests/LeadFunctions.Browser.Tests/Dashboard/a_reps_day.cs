@@ -114,7 +114,7 @@ public sealed class a_reps_day(Office office) : IClassFixture<Office>
         }
 
         await desk.Page.Keyboard.PressAsync("Escape");
-        Assert.Equal("row-" + lead.Id, await desk.Page.EvaluateAsync<string>("() => document.activeElement.id"));
+        await desk.Page.WaitForFunctionAsync("id => document.activeElement?.id === id", "row-" + lead.Id);
     }
 
     [DashboardFact]
