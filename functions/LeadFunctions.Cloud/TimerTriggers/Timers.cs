@@ -29,6 +29,9 @@ public sealed class Timers(TimerDoor door)
     [Function("archive")]
     public Task Archive([TimerTrigger("0 30 4 8 1,4,7,10 *")] TimerInfo timer, CancellationToken stopping) => door.RunAsync("archive", stopping);
 
+    [Function("accounts")]
+    public Task Accounts([TimerTrigger("0 0 4 2 * *")] TimerInfo timer, CancellationToken stopping) => door.RunAsync("accounts", stopping);
+
     [Function("finish-erasures")]
     public Task FinishErasures([TimerTrigger("0 */10 * * * *")] TimerInfo timer, CancellationToken stopping) => door.RunAsync("finish-erasures", stopping);
 }

@@ -56,9 +56,22 @@ internal sealed class Mentions(Readers readers, AddressTraces traces)
     }
 
     /// <summary>Entries that name the address; a playbook names only people of the company.</summary>
-    public IReadOnlyList<(string Register, string Key)> InRegisters() => traces.Folded.Count == 0 ? [] : Read(
-        $"SELECT register, key FROM registers WHERE register NOT IN ('playbooks', 'deployment') AND ({Condition("value")} OR {Condition("key")})",
-        row => Bound(row), row => (row.Text(0), row.Text(1)));
+    public IReadOnlyList<(string Register, string Key)> InRegisters(CancellationToken ct)
+    {
+        var (found, last) = (new List<(string, string)>(), (Register: "", Key: ""));
+        for (var read = Slice; read == Slice && traces.Folded.Count > 0;)
+        {
+            ct.ThrowIfCancellationRequested();
+            var after = last;
+            var rows = Read(
+                $"SELECT register, key, register NOT IN ('playbooks', 'deployment') AND ({Condition("value")} OR {Condition("key")}) FROM registers WHERE (register, key) > (?1, ?2) ORDER BY register, key LIMIT ?3",
+                row => Bound(row.Bind(1, after.Register).Bind(2, after.Key).Bind(3, Slice)), row => (Place: (row.Text(0), row.Text(1)), Names: row.Long(2) != 0));
+            found.AddRange(rows.Where(row => row.Names).Select(row => row.Place));
+            (read, last) = (rows.Count, rows.Count > 0 ? rows[^1].Place : last);
+        }
+
+        return found;
+    }
 
     private void Bound(Statement row)
     {

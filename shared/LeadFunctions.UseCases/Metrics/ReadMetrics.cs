@@ -9,6 +9,8 @@ namespace LeadFunctions.UseCases.Metrics;
 /// <summary>The figures of a period, read from the buckets of its days: the cost follows the days, not the leads.</summary>
 public sealed class ReadMetrics(ILeadStore leads)
 {
+    private readonly ReadBuckets _known = new();
+
     /// <summary>Ten years.</summary>
     public const int MostDays = 3660;
 
@@ -51,7 +53,7 @@ public sealed class ReadMetrics(ILeadStore leads)
         [
             .. found.TakeWhile(entry => string.CompareOrdinal(entry.Key, last) <= 0).Select(entry => new DayBucket(
                 DateOnly.ParseExact(entry.Key[(family.Length + 1)..], "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
-                JsonSerializer.Deserialize(entry.Value.Value, WireJson.Default.DictionaryStringInt64)!)),
+                _known.Sums(entry.Key, entry.Value))),
         ];
     }
 
