@@ -52,7 +52,7 @@ public sealed class SqliteEngine : IAsyncDisposable
         };
         Queue = new SqliteQueue(_writer, arrivals, (_readers, cursors), clock);
         _gauges = new QueueGauges(_steps, Queue.OldestAge);
-        Store = new SqliteLeadStore(_readers, _list, cursors, commit => CommitAsync(commit, arrivals));
+        Store = new SqliteLeadStore(_readers, _list, cursors, (commit => CommitAsync(commit, arrivals), () => ListsAreFreshAsync(tables.Leads.ListChanges)));
         _pages = new PageFile(file.Path);
         _eraser = new Eraser(_readers, _writer, (_steps, room), new Cleaner(_pages, _writer));
         _writer.Start();
@@ -131,6 +131,20 @@ public sealed class SqliteEngine : IAsyncDisposable
     {
         Volatile.Write(ref _failed, 1);
         options.OnFatal?.Invoke(cause);
+    }
+
+    /// <summary>Before a list is read.</summary>
+    private Task ListsAreFreshAsync(ListChanges changes)
+    {
+        _readers.MustBeOutside();
+        if (!changes.Any)
+        {
+            return Task.CompletedTask;
+        }
+
+        var item = new MoveListChanges(changes);
+        _writer.Submit(item);
+        return item.Answer;
     }
 
     private Task<CommitResult> CommitAsync(Commit commit, Arrivals arrivals)

@@ -5,17 +5,17 @@ namespace LeadFunctions.Sqlite.Leads;
 
 /// <summary>
 /// The narrow copy of each lead that lists, searches and the due query read. A changed page costs 12 microseconds (log and checkpoint), the statement itself one;
-/// so an update touches only what changed, and the index on the last change holds minutes, which a busy lead changes once a minute.
+/// so an update touches only what changed, the index on the last change holds minutes, and what changes with every signal waits its turn (<see cref="ListChanges"/>).
 /// </summary>
 internal sealed class LeadListTable(Connection connection)
 {
     private readonly Statement _read = connection.Prepare(
         "SELECT email, name, company, search, stage, band, total, grade, owner, held, updated_minute, due, urgency FROM lead_list WHERE n = ?1");
     private readonly Statement _insert = connection.Prepare(
-        "INSERT INTO lead_list VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)");
-    private readonly Statement _updated = connection.Prepare("UPDATE lead_list SET updated = ?2 WHERE n = ?1");
-    private readonly Statement _due = connection.Prepare("UPDATE lead_list SET updated = ?2, due = ?3 WHERE n = ?1");
-    private readonly Statement _scored = connection.Prepare("UPDATE lead_list SET updated = ?2, due = ?3, total = ?4, grade = ?5 WHERE n = ?1");
+        "INSERT INTO lead_list VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)");
+    private readonly Statement _updated = connection.Prepare("UPDATE lead_list SET updated = ?2, version = ?3 WHERE n = ?1");
+    private readonly Statement _due = connection.Prepare("UPDATE lead_list SET updated = ?2, version = ?3, due = ?4 WHERE n = ?1");
+    private readonly Statement _scored = connection.Prepare("UPDATE lead_list SET updated = ?2, version = ?3, due = ?4, total = ?5, grade = ?6 WHERE n = ?1");
     private readonly Statement _later = connection.Prepare("UPDATE lead_list SET updated_minute = ?2 WHERE n = ?1");
     private readonly Statement _moved = connection.Prepare("UPDATE lead_list SET stage = ?2, band = ?3, owner = ?4, held = ?5 WHERE n = ?1");
     private readonly Statement _pressing = connection.Prepare("UPDATE lead_list SET urgency = ?2 WHERE n = ?1");
@@ -24,12 +24,17 @@ internal sealed class LeadListTable(Connection connection)
     private readonly Statement _index = connection.Prepare("INSERT INTO lead_search (rowid, search) VALUES (?1, ?2)");
     private readonly Statement _unindex = connection.Prepare("INSERT INTO lead_search (lead_search, rowid, search) VALUES ('delete', ?1, ?2)");
 
+    /// <summary>What of it waits to be written.</summary>
+    public ListChanges Changes { get; } = new(connection);
+
+    /// <param name="lead">Still with the version that was read.</param>
     public void Insert(long number, Lead lead)
     {
         var row = ListValues.Of(lead);
         _insert.Bind(1, number).Bind(2, lead.Id).Bind(3, row.Email).Bind(4, row.Name).Bind(5, row.Company).Bind(6, row.Search)
             .Bind(7, row.Stage).Bind(8, row.Band).Bind(9, row.Total).Bind(10, row.Grade).Bind(11, row.Owner).Bind(12, row.Held)
-            .Bind(13, lead.CreatedAt.UtcTicks).Bind(14, lead.UpdatedAt.UtcTicks).Bind(15, row.Minute).Bind(16, row.Due).Bind(17, row.Urgency).Run();
+            .Bind(13, lead.CreatedAt.UtcTicks).Bind(14, lead.UpdatedAt.UtcTicks).Bind(15, row.Minute).Bind(16, row.Due).Bind(17, row.Urgency)
+            .Bind(18, lead.Version + 1).Run();
         _index.Bind(1, number).Bind(2, row.Search).Run();
     }
 
@@ -55,6 +60,8 @@ internal sealed class LeadListTable(Connection connection)
 
     public void Erase(long number)
     {
+        // Its row number may be given to a new lead.
+        Changes.Move();
         if (Read(number) is { } old)
         {
             Remove(number, old.Search);
@@ -70,18 +77,29 @@ internal sealed class LeadListTable(Connection connection)
     private void Update(long number, Lead lead, ListValues old)
     {
         var now = ListValues.Of(lead);
-        var updated = lead.UpdatedAt.UtcTicks;
+        if (now.IsLike(old))
+        {
+            Changes.Add(number, lead, now);
+            return;
+        }
+
+        Write(number, lead, old, now);
+    }
+
+    private void Write(long number, Lead lead, ListValues old, ListValues now)
+    {
+        var (updated, version) = (lead.UpdatedAt.UtcTicks, lead.Version + 1);
         if (old.Total != now.Total || old.Grade != now.Grade)
         {
-            _scored.Bind(1, number).Bind(2, updated).Bind(3, now.Due).Bind(4, now.Total).Bind(5, now.Grade).Run();
+            _scored.Bind(1, number).Bind(2, updated).Bind(3, version).Bind(4, now.Due).Bind(5, now.Total).Bind(6, now.Grade).Run();
         }
         else if (old.Due != now.Due)
         {
-            _due.Bind(1, number).Bind(2, updated).Bind(3, now.Due).Run();
+            _due.Bind(1, number).Bind(2, updated).Bind(3, version).Bind(4, now.Due).Run();
         }
         else
         {
-            _updated.Bind(1, number).Bind(2, updated).Run();
+            _updated.Bind(1, number).Bind(2, updated).Bind(3, version).Run();
         }
 
         if (old.Minute != now.Minute)
@@ -143,6 +161,10 @@ internal sealed record ListValues(
 
     /// <summary>Lower case, so that a search need not know about cases; a line each, so that none matches across two; the end is for <see cref="TextIndex"/>.</summary>
     private static string SearchText(string email, string? name, string? company) => $"{email}\n{name}\n{company}\n\n".ToLowerInvariant();
+
+    /// <summary>All but what changes with every signal: score, grade, due time, time of the last change.</summary>
+    public bool IsLike(ListValues other) =>
+        this with { Total = other.Total, Grade = other.Grade, Minute = other.Minute, Due = other.Due } == other;
 
     private static string? Joined(string? first, string? last) => (first, last) switch
     {

@@ -27,6 +27,8 @@ internal sealed class LeadTables(Connection connection)
 
     public Connection Connection => connection;
 
+    public ListChanges ListChanges => _list.Changes;
+
     /// <summary>The lead and its lines in lists and in the search.</summary>
     public void Erase(string id)
     {

@@ -9,7 +9,7 @@ namespace LeadFunctions.Sqlite.Leads;
 /// Leads, timelines and registers in the one file. Reads run where they are called, on read-only connections; a point read takes microseconds,
 /// so it answers without leaving the thread. Commits go through the writer.
 /// </summary>
-internal sealed class SqliteLeadStore(Readers readers, LeadList list, Cursors cursors, Func<Commit, Task<CommitResult>> commit) : ILeadStore
+internal sealed class SqliteLeadStore(Readers readers, LeadList list, Cursors cursors, (Func<Commit, Task<CommitResult>> Commit, Func<Task> Fresh) writes) : ILeadStore
 {
     private const int MostPerPage = 200;
 
@@ -43,10 +43,17 @@ internal sealed class SqliteLeadStore(Readers readers, LeadList list, Cursors cu
 
     public Task<IReadOnlyList<LedgerEvent>> LedgerAsync(string leadId, CancellationToken ct) => Read(leadId, static (reader, id) => LeadReads.Ledger(reader, id), ct);
 
-    public Task<Page<LeadRow>> ListAsync(LeadQuery query, CancellationToken ct) => list.ListAsync(query with { Limit = Math.Clamp(query.Limit, 1, MostPerPage) }, ct);
+    public async Task<Page<LeadRow>> ListAsync(LeadQuery query, CancellationToken ct)
+    {
+        await writes.Fresh();
+        return await list.ListAsync(query with { Limit = Math.Clamp(query.Limit, 1, MostPerPage) }, ct);
+    }
 
-    public Task<IReadOnlyList<string>> DueAsync(DateTimeOffset now, int limit, CancellationToken ct) =>
-        Read((now, limit), static (reader, sought) => (IReadOnlyList<string>)LeadReads.Due(reader, sought.now, sought.limit), ct);
+    public async Task<IReadOnlyList<string>> DueAsync(DateTimeOffset now, int limit, CancellationToken ct)
+    {
+        await writes.Fresh();
+        return await Read((now, limit), static (reader, sought) => (IReadOnlyList<string>)LeadReads.Due(reader, sought.now, sought.limit), ct);
+    }
 
     public Task<RegisterEntry?> FindRegisterAsync(string register, string key, CancellationToken ct) =>
         Read((register, key), static (reader, sought) => LeadReads.Entry(reader, sought.register, sought.key), ct);
@@ -54,7 +61,7 @@ internal sealed class SqliteLeadStore(Readers readers, LeadList list, Cursors cu
     public Task<IReadOnlyList<KeyValuePair<string, RegisterEntry>>> ListRegisterAsync(string register, string? afterKey, int limit, CancellationToken ct) =>
         Read((register, afterKey, limit), static (reader, sought) => (IReadOnlyList<KeyValuePair<string, RegisterEntry>>)LeadReads.Entries(reader, sought.register, sought.afterKey, sought.limit), ct);
 
-    public Task<CommitResult> CommitAsync(Commit wanted, CancellationToken ct) => ct.IsCancellationRequested ? Task.FromCanceled<CommitResult>(ct) : commit(wanted);
+    public Task<CommitResult> CommitAsync(Commit wanted, CancellationToken ct) => ct.IsCancellationRequested ? Task.FromCanceled<CommitResult>(ct) : writes.Commit(wanted);
 
     private Task<T> Read<TArgument, T>(TArgument argument, Func<Reader, TArgument, T> read, CancellationToken ct)
     {

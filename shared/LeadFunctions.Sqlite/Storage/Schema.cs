@@ -36,7 +36,9 @@ internal static class Schema
         CREATE TABLE leads (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, version INTEGER NOT NULL, doc TEXT NOT NULL, crc INTEGER NOT NULL);
         CREATE TABLE lead_list (n INTEGER PRIMARY KEY, id TEXT NOT NULL, email TEXT NOT NULL, name TEXT, company TEXT, search TEXT NOT NULL,
             stage TEXT NOT NULL, band TEXT NOT NULL, total INTEGER NOT NULL, grade TEXT NOT NULL, owner TEXT, held TEXT,
-            created INTEGER NOT NULL, updated INTEGER NOT NULL, updated_minute INTEGER NOT NULL, due INTEGER, urgency INTEGER);
+            created INTEGER NOT NULL, updated INTEGER NOT NULL, updated_minute INTEGER NOT NULL, due INTEGER, urgency INTEGER, version INTEGER NOT NULL);
+        CREATE TABLE list_changes (seq INTEGER PRIMARY KEY, n INTEGER NOT NULL, version INTEGER NOT NULL, updated INTEGER NOT NULL, due INTEGER,
+            total INTEGER NOT NULL, grade TEXT NOT NULL);
         CREATE INDEX lead_list_total ON lead_list (total);
         CREATE INDEX lead_list_updated_minute ON lead_list (updated_minute);
         CREATE INDEX lead_list_created ON lead_list (created);

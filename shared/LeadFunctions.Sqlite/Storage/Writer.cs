@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LeadFunctions.Sqlite.Leads;
 using LeadFunctions.Sqlite.Raw;
 using LeadFunctions.UseCases.Ports;
 using Microsoft.Extensions.Logging;
@@ -30,6 +31,7 @@ internal sealed class Writer : IDisposable
     private readonly List<WorkItem> _batch = [];
     private readonly Transactions _transactions;
     private readonly Checkpoints _checkpoints;
+    private readonly ListChanges _listChanges;
     private readonly Action<Exception> _onFatal;
     private readonly ILogger _log;
     private readonly Thread _thread;
@@ -40,6 +42,7 @@ internal sealed class Writer : IDisposable
         (_onFatal, _log) = (onFatal, log);
         _transactions = new Transactions(connection, tables, log);
         _checkpoints = new Checkpoints(connection);
+        _listChanges = tables.Leads.ListChanges;
         _thread = new Thread(Run) { Name = "store-writer", IsBackground = true };
     }
 
@@ -99,8 +102,9 @@ internal sealed class Writer : IDisposable
                 return false;
             }
 
-            if (!_waiting.Wait(_checkpoints.IsDue ? Idle : Timeout.InfiniteTimeSpan, unless: () => _stopping))
+            if (!_waiting.Wait(_checkpoints.IsDue || _listChanges.Any ? Idle : Timeout.InfiniteTimeSpan, unless: () => _stopping))
             {
+                MoveListChanges();
                 _checkpoints.Run();
             }
         }
@@ -135,7 +139,22 @@ internal sealed class Writer : IDisposable
         var inFlood = _batch.Count >= Flood && captured == 0;
         Completions.Run(_batch);
         _batch.Clear();
+        if (_listChanges.AreDue)
+        {
+            MoveListChanges();
+        }
+
         _checkpoints.AfterCommit(inFlood);
+    }
+
+    /// <summary>In a transaction of its own. What cannot be moved now (a full disk) is tried again at the next turn.</summary>
+    private void MoveListChanges()
+    {
+        if (_listChanges.Any)
+        {
+            _transactions.Run([new MoveListChanges(_listChanges)]);
+            _listChanges.Recount();
+        }
     }
 
     private void Report(long started)
