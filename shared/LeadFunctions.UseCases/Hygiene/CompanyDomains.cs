@@ -64,7 +64,7 @@ public sealed class CompanyDomains(ILeadStore leads, NewId ids, DomainKnowledge 
             firsts.Add((await links.DomainsAsync(domain, ct))[0]);
         }
 
-        firsts = [.. firsts.Distinct()];
+        firsts = [.. firsts.Distinct().Order(StringComparer.Ordinal)];
         var together = new List<string>();
         foreach (var one in firsts)
         {
