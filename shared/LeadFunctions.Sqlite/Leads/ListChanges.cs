@@ -11,8 +11,8 @@ namespace LeadFunctions.Sqlite.Leads;
 /// </summary>
 internal sealed class ListChanges
 {
-    /// <summary>So many are moved at once: some 20 ms, for which commits wait.</summary>
-    private const int Most = 2048;
+    /// <summary>So many are moved at once: some 30 ms, for which commits wait.</summary>
+    private const int Most = 4096;
 
     /// <summary>The longest that a change waits while commits go on.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);

@@ -10,8 +10,8 @@ internal sealed class Checkpoints(Connection connection)
     /// </summary>
     private const int Pages = 1000;
 
-    /// <summary>16 MB, while a flood is worked off and no request waits: pages that every commit changes are then moved once instead of four times.</summary>
-    private const int PagesInFlood = 4000;
+    /// <summary>32 MB, while a flood is worked off and no request waits: pages that every commit changes are then moved once instead of eight times.</summary>
+    private const int PagesInFlood = 8000;
 
     /// <summary>64 MB: when readers keep the log from being begun anew for so long, the writer waits for them a moment.</summary>
     private const int TooLong = 16_384;

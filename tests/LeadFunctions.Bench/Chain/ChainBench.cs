@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Http.Json;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using LeadFunctions.Bench.Running;
 using LeadFunctions.UseCases.Playbooks;
@@ -20,7 +21,7 @@ public static class ChainBench
     {
         if (args is ["signals"])
         {
-            Figures.Row("signals applied to 100,000 leads", await SustainedSignals.MeasureAsync(), "signals/s");
+            Console.WriteLine(JsonSerializer.Serialize(await SustainedSignals.MeasureAsync()));
             return 0;
         }
 
@@ -32,7 +33,7 @@ public static class ChainBench
             return 0;
         }
 
-        var applied = await SustainedSignals.MeasureAsync();
+        var applied = JsonSerializer.Deserialize<List<double>>((await Self.RunAsync(Self.AsHost("chain", "signals"))).Trim().Split('\n')[^1])!;
         Figures.Row("signals applied to 100,000 leads", applied, "signals/s");
         Figures.Last(new Dictionary<string, double>
         {

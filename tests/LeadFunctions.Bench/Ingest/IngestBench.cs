@@ -43,7 +43,7 @@ public static class IngestBench
     }
 
     private static Process StartParseOnly(int port, string sockets) =>
-        Process.Start(new ProcessStartInfo("dotnet", [typeof(IngestBench).Assembly.Location, "ingest", "parse-only", $"{port}", sockets]))!;
+        Process.Start(sockets == "lean" ? Self.AsHost("ingest", "parse-only", $"{port}", sockets) : Self.AsItComes("ingest", "parse-only", $"{port}", sockets))!;
 
     private static string UrlOf(int port) => $"http://127.0.0.1:{port}/api/track";
 
@@ -65,7 +65,7 @@ public static class IngestBench
         using var fresh = await Server.StartAsync();
         var steady = await FixedRateLoad.RunAsync(fresh.Port, FixedRate, TimeSpan.FromSeconds(8));
         Figures.Row("parse-only POST, Kestrel as it comes", [.. plain.Select(load => load.PerSecond)], "req/s");
-        Figures.Row("parse-only POST, with our socket setting", [.. lean.Select(load => load.PerSecond)], "req/s");
+        Figures.Row("parse-only POST, with our socket and thread settings", [.. lean.Select(load => load.PerSecond)], "req/s");
         Figures.Row("durable POST track", [.. durable.Select(load => load.PerSecond)], "req/s");
         Figures.Row("  p50", [.. durable.Select(load => load.P50Ms)], "ms");
         Figures.Row("  p99", [.. durable.Select(load => load.P99Ms)], "ms");
