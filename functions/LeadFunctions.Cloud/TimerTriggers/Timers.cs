@@ -17,6 +17,9 @@ public sealed class Timers(TimerDoor door)
     [Function("forget-registers")]
     public Task ForgetRegisters([TimerTrigger("*/30 * * * * *")] TimerInfo timer, CancellationToken stopping) => door.RunAsync("forget-registers", stopping);
 
+    [Function("metrics")]
+    public Task Metrics([TimerTrigger("0 5 * * * *")] TimerInfo timer, CancellationToken stopping) => door.RunAsync("metrics", stopping);
+
     [Function("duplicates")]
     public Task Duplicates([TimerTrigger("0 0 3 * * 1")] TimerInfo timer, CancellationToken stopping) => door.RunAsync("duplicates", stopping);
 

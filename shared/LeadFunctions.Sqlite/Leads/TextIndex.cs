@@ -13,7 +13,7 @@ internal static class TextIndex
     private const int MostAsked = 3;
 
     /// <summary>How far holders of a piece are counted: beyond it one is as common as another.</summary>
-    private const int Common = 30_000;
+    private const int Common = 8_000;
 
     /// <summary>A short text that begins more pieces than this is a common one: walking finds it soon.</summary>
     private const int MostBeginnings = 400;
@@ -27,7 +27,7 @@ internal static class TextIndex
         {
             var pieces = Enumerable.Range(0, letters.Count - Piece + 1).Select(at => Quoted(string.Concat(letters.Skip(at).Take(Piece)))).Distinct().ToList();
             var step = (pieces.Count + MostPieces - 1) / MostPieces;
-            var rarest = pieces.Where((_, at) => at % step == 0).Select(piece => (Piece: piece, Holders: Count(reader, piece))).OrderBy(piece => piece.Holders).Take(MostAsked).ToList();
+            var rarest = Spread([.. pieces.Where((_, at) => at % step == 0)]).Select(piece => (Piece: piece, Holders: Count(reader, piece))).OrderBy(piece => piece.Holders).Take(MostAsked).ToList();
             return rarest[0].Holders == 0 ? Nobody : Matching(string.Join(" AND ", rarest.Select(piece => piece.Piece)));
         }
 
@@ -36,6 +36,9 @@ internal static class TextIndex
             : found.Count == 0 ? Nobody
             : Matching(string.Join(" OR ", found.Select(Quoted)));
     }
+
+    /// <summary>Both ends and the middle first: of equally common pieces those far apart say most.</summary>
+    private static IEnumerable<string> Spread(List<string> pieces) => [.. new[] { pieces[0], pieces[^1], pieces[pieces.Count / 2] }.Concat(pieces).Distinct()];
 
     private static readonly (string Sql, string Match)? Nobody = ("SELECT n FROM lead_list WHERE 0", "");
 

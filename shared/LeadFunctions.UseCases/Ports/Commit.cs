@@ -97,6 +97,10 @@ public static class RegisterNames
 
     /// <summary>Sums by family and day (<see cref="Domain.Metrics.Families"/>).</summary>
     public const string Figures = "figures";
+
+    /// <summary>The same by family and week, by its Monday, of weeks that are over.</summary>
+    public const string FigureWeeks = "figure-weeks";
+
     /// <summary>The last run of each timer, by its name (<see cref="Timetable"/>).</summary>
     public const string Timers = "timers";
 
