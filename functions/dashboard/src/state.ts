@@ -1,4 +1,4 @@
-import { computed, signal } from '@preact/signals';
+import { batch, computed, signal } from '@preact/signals';
 import { ask, get, Refusal, signedOut } from './api';
 import type { Me, Playbook } from './types';
 
@@ -33,9 +33,12 @@ export async function start() {
     return;
   }
   try {
-    me.value = await get<Me>('me');
-    playbook.value = await get<Playbook>('playbook');
-    signedOut.value = false;
+    const [person, book] = await Promise.all([get<Me>('me'), get<Playbook>('playbook')]);
+    batch(() => {
+      me.value = person;
+      playbook.value = book;
+      signedOut.value = false;
+    });
   } catch (failure) {
     if (failure instanceof Refusal && failure.status === 401) signedOut.value = true;
     else broken.value = failure instanceof Refusal ? failure : new Refusal(0, '', String(failure));

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
 import { query } from '../api';
-import { useLoad } from '../load';
+import { settled, useLoad } from '../load';
 import { percent, type Metrics, type SequenceFigures } from '../metrics';
 import { params, setParams } from '../router';
 import { isManager, playbook } from '../state';
@@ -34,7 +34,7 @@ function Sequences(): VNode {
   // Where the host does not count people, the playbook still says what the sequences are.
   const missing = loaded.error.value?.status === 404;
   const items: Live[] | null = loaded.data.value?.items ?? (missing ? playbook.value?.sequences ?? [] : null);
-  if (!items) return loaded.error.value ? <Failed error={loaded.error.value} again={() => void loaded.again()} /> : <Skeleton rows={5} tall />;
+  if (!items || !settled(figures)) return loaded.error.value && !missing ? <Failed error={loaded.error.value} again={() => void loaded.again()} /> : <Skeleton rows={5} tall />;
   if (!items.length) return <Empty title={words.empty} />;
   const sums = new Map(figures.data.value?.sequences.map((one) => [one.id, one]));
   return (

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { useSignal } from '@preact/signals';
 import type uPlot from 'uplot';
-import { useLoad } from '../load';
+import { settled, useLoad } from '../load';
 import { texts } from '../texts';
 import { ago, now } from '../time';
 import type { QueueFigures } from '../types';
@@ -21,7 +21,7 @@ export function Steps() {
   useEffect(() => queues.data.subscribe((page) => {
     if (page) seen.value = [...seen.peek().slice(-119), { at: now.peek() / 1000, waiting: page.queues.reduce((sum, step) => sum + step.waiting + step.inFlight, 0) }];
   }), []);
-  if (!queues.data.value) return queues.error.value ? <Failed error={queues.error.value} again={() => void queues.again()} /> : <Skeleton rows={8} />;
+  if (!queues.data.value || !settled(steps)) return queues.error.value && !queues.data.value ? <Failed error={queues.error.value} again={() => void queues.again()} /> : <Skeleton rows={8} />;
   const known = new Map(steps.data.value?.items.map((step) => [step.step, step]));
   const waiting = new Map(queues.data.value.queues.map((step) => [step.step, step]));
   const names = [...new Set([...(steps.data.value?.items.map((step) => step.step) ?? []), ...waiting.keys()])];
