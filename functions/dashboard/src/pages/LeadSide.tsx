@@ -89,7 +89,7 @@ export function Packet({ lead }: { lead: Lead }) {
   const open = lead.handoffs.at(-1);
   if (!lead.packet && !open) return null;
   return (
-    <Card title={texts.lead.packet} side={open && <span class={'state state-' + open.state}>{texts.plain(open.kind)}: {open.state}</span>}>
+    <Card title={texts.lead.packet} side={open && <span class={'state state-' + open.state}>{texts.handoff(open.kind)}: {open.state}</span>}>
       {open?.reason && <p class="warn"><Bdi text={open.reason} /></p>}
       {lead.packet && <Facts rows={lead.packet.map((entry) => [entry.label, <>{entry.lines.map((line, i) => <div key={i}><Bdi text={line} /></div>)}</>])} />}
     </Card>

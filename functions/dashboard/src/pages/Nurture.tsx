@@ -56,8 +56,8 @@ function SequenceCard({ one, sums, open }: { one: Live; sums: SequenceFigures | 
       <ol class="steps">{(one.steps ?? []).map((step) => (
         <li key={step.id} class={'step-' + step.kind}>
           <span class="step-at"><i style={{ width: `${(here(step.id, step.at) / most) * 100}%` }} /><b>{here(step.id, step.at) || ''}</b></span>
-          <span><Bdi text={step.subject ?? step.words ?? step.what ?? step.text ?? step.id} />{step.sent !== undefined && step.sent > 0 && <small class="dim"> {step.sent} {words.sentCount.toLowerCase()}</small>}</span>
-          {step.kind === 'send' && <Button kind="quiet" onClick={() => open(step.id)} aria-label={words.previewOf(step.subject ?? step.id)}>{words.preview}</Button>}
+          <span><Bdi text={texts.template(step.subject ?? step.words ?? step.what ?? step.text ?? step.id)} />{step.sent !== undefined && step.sent > 0 && <small class="dim"> {step.sent} {words.sentCount.toLowerCase()}</small>}</span>
+          {step.kind === 'send' && <Button kind="quiet" onClick={() => open(step.id)} aria-label={words.previewOf(texts.template(step.subject ?? step.id))}>{words.preview}</Button>}
         </li>
       ))}</ol>
       {sums && sums.exits.length > 0 && <p class="dim small">{words.exited}: {sums.exits.map((exit) => `${texts.plain(exit.why)} ${exit.n}`).join(', ')}</p>}

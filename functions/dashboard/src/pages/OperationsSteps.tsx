@@ -27,9 +27,9 @@ export function Steps() {
   const names = [...new Set([...(steps.data.value?.items.map((step) => step.step) ?? []), ...waiting.keys()])];
   return (
     <div class="stack">
-      <Card title={texts.operations.depth} side={steps.data.value && <span class="dim small">{texts.operations.since(ago(steps.data.value.since))}</span>}><Depth seen={seen.value} /></Card>
+      <Card title={texts.operations.depth} side={steps.data.value && <span class="dim small">{texts.operations.sinceStart(ago(steps.data.value.since))}</span>}><Depth seen={seen.value} /></Card>
       <div class="scroll"><table class="table">
-        <thead><tr><th>{texts.operations.step}</th>{[texts.operations.waiting, texts.operations.scheduled, texts.operations.inFlight, texts.operations.deadCount, texts.operations.oldest, texts.operations.handled, texts.operations.retried, texts.operations.perMinute, texts.operations.p50, texts.operations.p99].map((words) => <th key={words} class="num">{words}</th>)}</tr></thead>
+        <thead><tr><th>{texts.operations.step}</th>{[texts.operations.waiting, texts.operations.scheduled, texts.operations.inFlight, texts.operations.deadCount, texts.operations.oldest, texts.operations.handled, texts.operations.retried, texts.operations.perMinute, texts.operations.p50, texts.operations.p99].map((words) => <th key={words} class="num" title={words === texts.operations.p50 ? texts.operations.half : words === texts.operations.p99 ? texts.operations.most : undefined}>{words}</th>)}</tr></thead>
         <tbody>{names.map((name) => {
           const [queue, step] = [waiting.get(name), known.get(name)];
           return (
