@@ -64,6 +64,15 @@ public sealed class Office : IAsyncLifetime, IDisposable
         }
     }
 
+    /// <summary>Until nothing is known of a lead any more.</summary>
+    public async Task GoneAsync(string leadId)
+    {
+        for (var deadline = DateTime.UtcNow + Patience.Long; await App.Engine.Store.FindLeadAsync(leadId, default) is not null; await Task.Delay(20))
+        {
+            Assert.True(DateTime.UtcNow < deadline, leadId + " is still there");
+        }
+    }
+
     /// <summary>Somebody at their desk, signed in.</summary>
     public async Task<Desk> SitDownAsync(string name, BrowserNewContextOptions? options = null)
     {
@@ -107,7 +116,7 @@ public sealed class Office : IAsyncLifetime, IDisposable
             starts:
               - {signal: trial-signup}
             during: [mql, sal]
-            target: 1m
+            target: 4m
             warnAt: [50]
             stopsOn: [contact]
             onWarn: [owner]

@@ -3,10 +3,12 @@ using Microsoft.Playwright;
 
 namespace LeadFunctions.Browser.Tests.Dashboard;
 
-/// <summary>A slow line: each answer of the API is late by a draw of its own, so that they come in any order.</summary>
+/// <summary>A slow line: every other answer of the API is late (on the phone: the others), and all by a draw besides, so that what is asked for together comes apart and in either order.</summary>
 public sealed class late_answers(Office office, Xunit.Abstractions.ITestOutputHelper say) : IClassFixture<Office>
 {
-    private const int LatestMilliseconds = 800;
+    private const int LateMilliseconds = 700;
+    private const int NoiseMilliseconds = 200;
+    private int _asked;
     // Below what anybody sees: a digit more in a number that is centred.
     private const double Unseen = 0.005;
 
@@ -26,6 +28,7 @@ public sealed class late_answers(Office office, Xunit.Abstractions.ITestOutputHe
         foreach (var path in Pages.All.Append("leads/" + lead.Id))
         {
             await desk.Page.GotoAsync("about:blank");
+            _asked = seed;
             await desk.Page.GotoAsync(office.Address + "/#/" + path);
             await desk.SettledAsync();
             var (sum, sources) = await Shifts.ReadAsync(desk.Page);
@@ -47,10 +50,10 @@ public sealed class late_answers(Office office, Xunit.Abstractions.ITestOutputHe
         return await office.SubmitAsync("demo", $"vera@{name}-late.example", new { name = "Vera Stone", title = "VP Sales", company = "Late " + name, companySize = "700" });
     }
 
-    private static async Task DelayAsync(IPage page, Random draws) =>
+    private async Task DelayAsync(IPage page, Random draws) =>
         await page.RouteAsync("**/api/**", async route =>
         {
-            await Task.Delay(draws.Next(LatestMilliseconds));
+            await Task.Delay((Interlocked.Increment(ref _asked) % 2 * LateMilliseconds) + draws.Next(NoiseMilliseconds));
             try
             {
                 await route.ContinueAsync();

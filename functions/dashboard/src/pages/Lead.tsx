@@ -25,7 +25,8 @@ export function LeadPage({ id }: { id: string }) {
   const parts = useLeadParts(lead);
   const older = useSignal<Activity[]>([]), next = useSignal<string | null>(null), tool = useSignal<string | null>(null);
   useEffect(() => parts.activities.data.subscribe((page) => { older.value = []; next.value = page?.next ?? null; }), []);
-  const again = () => void loaded.again();
+  // A note is an entry of the timeline and leaves the lead as it is: its version does not tell of it.
+  const again = () => void loaded.again().then(parts.again);
   const more = async () => {
     const page = await get<Page<Activity>>(`leads/${id}/activities${query({ limit: 100, cursor: next.value })}`);
     older.value = [...older.value, ...page.items];

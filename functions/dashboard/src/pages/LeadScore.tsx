@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type uPlot from 'uplot';
 import { get } from '../api';
-import { playbook } from '../state';
+import { bandName, playbook, stageName } from '../state';
 import { texts } from '../texts';
 import { ago, dateTime, full, now } from '../time';
 import type { Activity, CurvePoint, Lead, ScoreCard } from '../types';
@@ -64,8 +64,8 @@ function Lines({ card }: { card: Pick<ScoreCard, 'total' | 'lines'> }) {
 interface Mark { at: number; words: string }
 
 const marksOf = (activities: Activity[]): Mark[] => activities.flatMap((one) =>
-  one.kind === 'band-crossed' ? [{ at: Date.parse(one.at) / 1000, words: `${one.up ? '↑' : '↓'} ${String(one.to)}` }]
-    : one.kind === 'stage-changed' ? [{ at: Date.parse(one.at) / 1000, words: `${String(one.from)} → ${String(one.to)}` }] : []);
+  one.kind === 'band-crossed' ? [{ at: Date.parse(one.at) / 1000, words: `${one.up ? '↑' : '↓'} ${bandName(String(one.to))}` }]
+    : one.kind === 'stage-changed' ? [{ at: Date.parse(one.at) / 1000, words: `${stageName(String(one.from))} → ${stageName(String(one.to))}` }] : []);
 
 function ScoreChart({ points, marks, chosen }: { points: CurvePoint[]; marks: Mark[]; chosen: number | null }) {
   const data = useMemo((): uPlot.AlignedData => [points.map((point) => Date.parse(point.at) / 1000), points.map((point) => point.total), points.map((point) => point.engagement), points.map((point) => point.fit)], [points]);

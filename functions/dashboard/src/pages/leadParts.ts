@@ -12,6 +12,7 @@ export function useLeadParts(lead: Lead | null) {
   const clocks = useLoad<{ items: Clock[] }>(below && below + 'clocks');
   const account = useLoad<AccountOf>(lead && 'accounts/' + encodeURIComponent(lead.email.split('@')[1] ?? ''));
   const ready = settled(activities, curve, clocks, account);
-  useEffect(() => { if (ready) for (const part of [activities, curve, clocks]) void part.again(); }, [lead?.version]);
-  return { activities, curve, clocks, account, ready };
+  const again = () => Promise.all([activities, curve, clocks].map((part) => part.again()));
+  useEffect(() => { if (ready) void again(); }, [lead?.version]);
+  return { activities, curve, clocks, account, ready, again };
 }
