@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.IO.Compression;
 using LeadFunctions.Browser.Tests.Support;
 using Microsoft.Playwright;
@@ -67,7 +68,7 @@ public sealed class privacy_on_the_website(Visit visit) : IClassFixture<Visit>
         Assert.Equal(System.Net.HttpStatusCode.NotModified, (await http.SendAsync(again)).StatusCode);
     }
 
-    private async Task<(IPage Page, List<string> Sent)> OpenAsync(string options, string? before = null)
+    private async Task<(IPage Page, ConcurrentQueue<string> Sent)> OpenAsync(string options, string? before = null)
     {
         visit.Site.Page = Website.With(visit.Api, options: options);
         var context = await visit.BrowserAsync();
@@ -77,12 +78,12 @@ public sealed class privacy_on_the_website(Visit visit) : IClassFixture<Visit>
         }
 
         var page = await context.NewPageAsync();
-        var sent = new List<string>();
+        var sent = new ConcurrentQueue<string>();
         page.Request += (_, request) =>
         {
             if (request.Url.EndsWith("/track", StringComparison.Ordinal))
             {
-                sent.Add(request.PostData ?? "");
+                sent.Enqueue(request.PostData ?? "");
             }
         };
         await page.GotoAsync(visit.Site.Origin + "/blog/one");
@@ -90,9 +91,9 @@ public sealed class privacy_on_the_website(Visit visit) : IClassFixture<Visit>
         return (page, sent);
     }
 
-    private static async Task WaitForAsync(List<string> sent, int count = 1)
+    private static async Task WaitForAsync(ConcurrentQueue<string> sent, int count = 1)
     {
-        for (var i = 0; i < 200 && sent.Count < count; i++)
+        for (var deadline = DateTime.UtcNow + Patience.Long; sent.Count < count && DateTime.UtcNow < deadline;)
         {
             await Task.Delay(50);
         }

@@ -29,13 +29,16 @@ public sealed class the_websites_script(Visit visit) : IClassFixture<Visit>
     public async Task single_page_navigation_counts_as_page_views_and_a_replaced_query_of_the_same_page_once()
     {
         var page = await OpenAsync("/");
+        var visitor = (await Visit.VisitorIdAsync(page))!;
+        // One after the other: the order is that of the instants at which the hits came.
+        await visit.SignalsOfAsync(visitor, 1);
         await page.EvaluateAsync("() => { history.pushState({}, '', '/product/one'); history.replaceState({}, '', '/product/one'); }");
-        await page.WaitForTimeoutAsync(50);
+        await visit.SignalsOfAsync(visitor, 2);
         await page.EvaluateAsync("() => history.pushState({}, '', '/pricing')");
-        await page.WaitForTimeoutAsync(50);
+        await visit.SignalsOfAsync(visitor, 3);
         await page.GoBackAsync();
 
-        var signals = await visit.SignalsOfAsync((await Visit.VisitorIdAsync(page))!, 4);
+        var signals = await visit.SignalsOfAsync(visitor, 4);
         Assert.Equal(["page-view", "product-page-view", "pricing-page-view", "product-page-view"], signals.Select(signal => signal.Name));
     }
 

@@ -11,7 +11,7 @@ import { NurturePage } from './pages/Nurture';
 import { OperationsPage } from './pages/Operations';
 import { PlaybookPage } from './pages/Playbook';
 import { SignIn } from './pages/SignIn';
-import { go, path } from './router';
+import { address, go, path } from './router';
 import { broken, isManager, me, signOut, start, theme, type Theme } from './state';
 import { texts } from './texts';
 import { zone } from './time';
@@ -64,7 +64,7 @@ function Shell({ children }: { children: ComponentChildren }) {
       <a class="skip" href="#content" onClick={(event) => { event.preventDefault(); document.getElementById('content')?.focus(); }}>{texts.skip}</a>
       <nav class="side" aria-label={texts.nav.main}>
         <p class="brand"><i class="logo" /><span>{texts.product}</span></p>
-        <ul>{shown.map((page) => (
+        {me.value && <><ul>{shown.map((page) => (
           <li key={page.id}><a href={'#/' + page.id} aria-current={current === page.id ? 'page' : undefined} title={`g ${page.key}`}><i aria-hidden="true">{page.sign}</i><span>{texts.nav[page.id]}</span></a></li>
         ))}</ul>
         <div class="foot">
@@ -73,9 +73,9 @@ function Shell({ children }: { children: ComponentChildren }) {
             <select value={theme.value} onChange={(event) => { theme.value = event.currentTarget.value as Theme; }}>{(['auto', 'light', 'dark'] as const).map((one) => <option key={one} value={one}>{texts.theme[one]}</option>)}</select></label>
           <p class="foot-links"><button type="button" class="link" onClick={() => setHelp(true)}>{texts.common.keys} <kbd>?</kbd></button><button type="button" class="link" onClick={() => void signOut()}>{texts.common.signOut}</button></p>
           <small class="zone">{texts.time.zone(zone)}</small>
-        </div>
+        </div></>}
       </nav>
-      <main id="content" tabIndex={-1}>{children}</main>
+      <main id="content" tabIndex={-1} data-at={address.value}>{children}</main>
       <ActionDialog />
       {help && <Help close={() => setHelp(false)} />}
       <Toasts />

@@ -37,6 +37,9 @@ export function useLoad<T>(path: string | null, every = 0): Loaded<T> {
   return loaded;
 }
 
+/** Whether every part of a page has answered, if only with a refusal: what is drawn in one go pushes nothing aside later. */
+export const settled = (...parts: Pick<Loaded<unknown>, 'data' | 'error'>[]) => parts.every((part) => part.data.value !== null || part.error.value !== null);
+
 function make<T>(): Loaded<T> {
   return { data: signal<T | null>(null), error: signal<Refusal | null>(null), busy: signal(true), again: async () => {} };
 }

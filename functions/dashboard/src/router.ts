@@ -5,6 +5,8 @@ const read = () => location.hash.replace(/^#\/?/, '');
 const hash = signal(read());
 addEventListener('hashchange', () => { hash.value = read(); });
 
+/** What the page shown belongs to; the address itself may be ahead of it by a moment. */
+export const address = computed(() => '#/' + hash.value);
 export const path = computed(() => hash.value.split('?')[0]!.split('/').filter(Boolean).map(decode));
 export const params = computed(() => new URLSearchParams(hash.value.split('?')[1] ?? ''));
 

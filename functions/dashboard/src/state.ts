@@ -1,5 +1,6 @@
-import { computed, signal } from '@preact/signals';
+import { batch, computed, signal } from '@preact/signals';
 import { ask, get, Refusal, signedOut } from './api';
+import { texts } from './texts';
 import type { Me, Playbook } from './types';
 
 export const me = signal<Me | null>(null);
@@ -14,7 +15,11 @@ export const personName = (id: string | null | undefined) => (id ? playbook.valu
 export const poolName = (id: string | null | undefined) => (id ? playbook.value?.pools.find((pool) => pool.id === id)?.name ?? id : '');
 export const bandName = (id: string) => playbook.value?.bands.find((band) => band.id === id)?.name ?? id;
 export const bandRank = (id: string) => Math.max(0, playbook.value?.bands.findIndex((band) => band.id === id) ?? 0);
-export const stageName = (id: string) => playbook.value?.stages.find((stage) => stage.stage === id)?.name ?? id;
+export const stageName = (id: string) => playbook.value?.stages.find((stage) => stage.stage === id)?.name ?? texts.capital(texts.plain(id));
+export const clockName = (id: string) => playbook.value?.sla?.find((policy) => policy.id === id)?.name ?? texts.capital(texts.plain(id));
+/** Of a run (new-lead:1) or of the sequence itself. */
+export const sequenceName = (id: string) => playbook.value?.sequences?.find((one) => one.id === id.split(':')[0])?.name ?? id;
+export const reasonName = (id: string) => Object.values(playbook.value?.reasons ?? {}).flat().find((reason) => reason.id === id)?.label ?? id;
 
 // Whether somebody signed in with this browser: the cookie itself cannot be seen from here, and asking in vain is an error in the browser's books.
 const remembered = (value?: boolean) => {
@@ -33,9 +38,12 @@ export async function start() {
     return;
   }
   try {
-    me.value = await get<Me>('me');
-    playbook.value = await get<Playbook>('playbook');
-    signedOut.value = false;
+    const [person, book] = await Promise.all([get<Me>('me'), get<Playbook>('playbook')]);
+    batch(() => {
+      me.value = person;
+      playbook.value = book;
+      signedOut.value = false;
+    });
   } catch (failure) {
     if (failure instanceof Refusal && failure.status === 401) signedOut.value = true;
     else broken.value = failure instanceof Refusal ? failure : new Refusal(0, '', String(failure));

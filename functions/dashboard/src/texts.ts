@@ -14,6 +14,12 @@ export const texts = {
   skip: 'Skip to content',
   plain, capital,
   action: (name: string) => actions[name] ?? capital(plain(name)),
+  /** sdr-to-ae: SDR to AE. */
+  handoff: (kind: string) => capital(plain(kind).replace(/\b(sdr|ae|cs)\b/g, (team) => team.toUpperCase())),
+  notice: (reason: string) => ({ assigned: 'a new lead', 'sla-warned': 'a deadline is near', 'sla-breached': 'a deadline was missed', handoff: 'a handoff' } as Record<string, string>)[reason] ?? plain(reason),
+  told: (who: string) => `Told ${who}`, by: (channel: string) => `by ${channel}`, scoreReached: (band: string) => `the score reached ${band}`,
+  /** A subject with its placeholders as a person reads them: Good to have you here, [first name]. */
+  template: (text: string) => text.replace(/\{\{[#/][^}]*\}\}/g, '').replace(/\{\{\s*(?:\w+\.)?(\w+)[^}]*\}\}/g, (_, name: string) => `[${name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()}]`),
   nav: { inbox: 'Inbox', leads: 'Leads', funnel: 'Funnel', nurture: 'Nurture', playbook: 'Playbook', operations: 'Operations', main: 'Main' },
   theme: { label: 'Colours', auto: 'As the system', light: 'Light', dark: 'Dark' },
   time: { justNow: 'just now', ago: (span: string) => `${span} ago`, in: (span: string) => `in ${span}`, zone: (zone: string) => `Times in ${zone}` },
@@ -75,6 +81,8 @@ export const texts = {
   funnel: {
     title: 'Funnel', from: 'From', to: 'To', by: 'Split by', groups: { '': 'No split', source: 'Source', campaign: 'Campaign', owner: 'Owner', sequence: 'Sequence', pool: 'Pool', cohort: 'Cohort' } as Record<string, string>, stages: 'Stages', bands: 'Bands', rates: 'Conversion', benchmark: 'benchmark',
     current: 'now', reasons: 'Why leads are rejected', response: 'Response time', sla: 'Service levels', fairness: 'Rotation', lift: 'Lift by score', series: 'Over time', split: 'Split', empty: 'Nothing happened in this span', emptyHint: 'Choose a longer one.', report: 'Report', met: 'within the benchmark', below: 'below the benchmark', above: 'above the benchmark', noTarget: 'no benchmark',
+    half: (half: string, most: string) => `half within ${half}, nine of ten within ${most}`, cohorts: 'By week of arrival', cohortsHint: 'how far those of a week got; the shade is their share', fairnessHint: 'leads given, and the difference to a fair share',
+    liftHint: 'Leads by score in tenths: how many times the average share became an SQL.', velocityHint: 'Value won a day: deals × win rate × amount / cycle',
     noData: 'no data yet', figures: 'Figures', count: 'Count', value: 'Value', share: 'Share',
   },
   nurture: {
@@ -89,8 +97,9 @@ export const texts = {
   },
   operations: {
     audit: 'What people did', who: 'Who', did: 'Did', auditEmpty: 'Nobody did anything yet', reasonFor: 'Reason',
-    title: 'Operations', steps: 'Steps', dead: 'Dead letters', timers: 'Timers', quarantine: 'Quarantine', webhooks: 'Webhooks', hygiene: 'Hygiene', duplicates: 'Duplicates', waiting: 'Waiting', scheduled: 'Scheduled', inFlight: 'Running', deadCount: 'Dead', oldest: 'Oldest', handled: 'Handled', retried: 'Retried', p50: 'p50', p99: 'p99', perMinute: 'Per minute', step: 'Step',
+    title: 'Operations', steps: 'Steps', dead: 'Dead letters', timers: 'Timers', quarantine: 'Quarantine', webhooks: 'Webhooks', hygiene: 'Hygiene', duplicates: 'Duplicates', waiting: 'Waiting', scheduled: 'Scheduled', inFlight: 'Running', deadCount: 'Dead', oldest: 'Oldest', handled: 'Handled', half: 'Half of the runs took at most this long', most: '99 of 100 runs took at most this long', retried: 'Retried', p50: 'p50', p99: 'p99', perMinute: 'Per minute', step: 'Step',
     reason: 'Reason', tries: 'Tries', when: 'When', replay: 'Replay', replayAll: 'Replay all shown', replayed: 'Put back into its queue.', payload: 'Payload, redacted', reveal: 'Show as it is', deadEmpty: 'No dead letters', deadHint: 'A message that cannot be handled comes here with its reason.', quarantineEmpty: 'Nothing was put aside', quarantineHint: 'What webhooks send and nobody understands is kept here.', webhooksEmpty: 'The playbook names no webhooks', on: 'on', off: 'off', enable: 'Switch on',
+    sinceStart: (when: string) => `counted since the start, ${when}`,
     timer: 'Timer', schedule: 'Schedule', last: 'Last run', next: 'Next', report: 'Report', ok: 'ok', failed: 'failed', source: 'Source', type: 'Type', host: 'Host', events: 'Events', state: 'State', enabled: 'Switched on.', key: 'Lead', since: (when: string) => `since ${when}`, dismiss: 'Not the same', merge: 'Merge', dismissed: 'Noted: not the same person.', duplicatesEmpty: 'No candidates', run: 'Run now', dry: 'Dry run', quiet: 'Nothing waits.', depth: 'Waiting over the last minutes',
   },
 };

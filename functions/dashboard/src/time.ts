@@ -11,10 +11,15 @@ document.addEventListener('visibilitychange', tick);
 
 // One zone for everything: the viewer's.
 const locale = 'en';
-const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
+const dayOnly = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
 const dayYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' });
-const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const minute = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const whole = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23', timeZoneName: 'short' });
+
+const second = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+
+export const day = (at: number) => dayOnly.format(new Date(at));
+export const clock = (at: number, exact: boolean) => (exact ? second : minute).format(new Date(at));
 
 export const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
@@ -24,8 +29,8 @@ export const full = (at: string | number) => (valid(at) ? whole.format(new Date(
 
 export function dateTime(at: string | number): string {
   const date = new Date(at), today = new Date(now.value);
-  if (date.toDateString() === today.toDateString()) return clock.format(date);
-  return `${(date.getFullYear() === today.getFullYear() ? day : dayYear).format(date)}, ${clock.format(date)}`;
+  if (date.toDateString() === today.toDateString()) return minute.format(date);
+  return `${(date.getFullYear() === today.getFullYear() ? dayOnly : dayYear).format(date)}, ${minute.format(date)}`;
 }
 
 export const date = (at: string | number) => dayYear.format(new Date(at));

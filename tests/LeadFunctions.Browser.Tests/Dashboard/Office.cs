@@ -14,7 +14,6 @@ namespace LeadFunctions.Browser.Tests.Dashboard;
 /// <summary>The whole product with the b2b playbook, and people at desks who look at its dashboard.</summary>
 public sealed class Office : IAsyncLifetime, IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly string _folder = Directory.CreateTempSubdirectory("leadfunctions-").FullName;
     private readonly HttpClient _client = new();
     private IPlaywright? _playwright;
@@ -52,7 +51,7 @@ public sealed class Office : IAsyncLifetime, IDisposable
     /// <summary>A lead once something is true of it.</summary>
     public async Task<Lead> LeadAsync(string email, Func<Lead, bool> until)
     {
-        for (var deadline = DateTime.UtcNow + Patience; ;)
+        for (var deadline = DateTime.UtcNow + Patience.Long; ;)
         {
             if (await App.Engine.Store.FindLeadAsync(App.Ids.LeadIdOf(email), default) is { } lead && (until(lead) || DateTime.UtcNow > deadline))
             {
@@ -62,6 +61,15 @@ public sealed class Office : IAsyncLifetime, IDisposable
 
             Assert.True(DateTime.UtcNow < deadline, email + " is not there");
             await Task.Delay(20);
+        }
+    }
+
+    /// <summary>Until nothing is known of a lead any more.</summary>
+    public async Task GoneAsync(string leadId)
+    {
+        for (var deadline = DateTime.UtcNow + Patience.Long; await App.Engine.Store.FindLeadAsync(leadId, default) is not null; await Task.Delay(20))
+        {
+            Assert.True(DateTime.UtcNow < deadline, leadId + " is still there");
         }
     }
 
@@ -108,7 +116,7 @@ public sealed class Office : IAsyncLifetime, IDisposable
             starts:
               - {signal: trial-signup}
             during: [mql, sal]
-            target: 1m
+            target: 4m
             warnAt: [50]
             stopsOn: [contact]
             onWarn: [owner]

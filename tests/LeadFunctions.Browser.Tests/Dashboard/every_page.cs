@@ -10,9 +10,9 @@ namespace LeadFunctions.Browser.Tests.Dashboard;
 /// <summary>Every page, with real leads in it, on a desk, in the dark and on a phone.</summary>
 public sealed class every_page(Office office) : IClassFixture<Office>
 {
-    private static readonly BrowserNewContextOptions Desktop = new() { ViewportSize = new() { Width = 1360, Height = 850 }, ColorScheme = ColorScheme.Light };
-    private static readonly BrowserNewContextOptions Dark = new() { ViewportSize = new() { Width = 1360, Height = 850 }, ColorScheme = ColorScheme.Dark };
-    private static readonly BrowserNewContextOptions Phone = new() { ViewportSize = new() { Width = 360, Height = 740 }, ColorScheme = ColorScheme.Light };
+    private static readonly BrowserNewContextOptions Desktop = new() { ViewportSize = new() { Width = 1360, Height = 850 }, ColorScheme = ColorScheme.Light, ReducedMotion = ReducedMotion.Reduce };
+    private static readonly BrowserNewContextOptions Dark = new() { ViewportSize = new() { Width = 1360, Height = 850 }, ColorScheme = ColorScheme.Dark, ReducedMotion = ReducedMotion.Reduce };
+    private static readonly BrowserNewContextOptions Phone = new() { ViewportSize = new() { Width = 360, Height = 740 }, ColorScheme = ColorScheme.Light, ReducedMotion = ReducedMotion.Reduce };
 
     [DashboardFact]
     public async Task says_what_it_is_about_on_a_desk() => await LookAsync(Desktop, "desk");
@@ -39,6 +39,7 @@ public sealed class every_page(Office office) : IClassFixture<Office>
 
             await desk.GoAsync("inbox");
             await desk.Page.Keyboard.PressAsync("?");
+            await desk.Page.Locator("dialog[open]").WaitForAsync();
             findings.AddRange(await Axe.FindingsAsync(desk.Page));
             Assert.True(findings.Count == 0, string.Join(Environment.NewLine, findings));
         }
@@ -61,7 +62,7 @@ public sealed class every_page(Office office) : IClassFixture<Office>
         var ticket = office.App.Web.Services.GetRequiredService<SignInTickets>().Issue(office.KeyOf("admin"), DateTimeOffset.UtcNow);
         var desk = await office.ArriveAsync("#/sign-in/" + ticket);
         await desk.Page.Locator(".who-am-i").GetByText("admin").First.WaitForAsync();
-        Assert.DoesNotContain(ticket, desk.Page.Url, StringComparison.Ordinal);
+        await desk.Page.WaitForURLAsync(address => !address.Contains(ticket, StringComparison.Ordinal));
         await desk.ShouldBeCleanAsync();
 
         var second = await office.ArriveAsync("#/sign-in/" + ticket);

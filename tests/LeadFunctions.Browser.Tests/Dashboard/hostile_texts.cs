@@ -71,6 +71,6 @@ public sealed class hostile_texts(Office office) : IClassFixture<Office>
     private static async Task OpenEverythingAsync(Desk desk)
     {
         await desk.Page.EvaluateAsync("() => document.querySelectorAll('details').forEach(one => { one.open = true; })");
-        await desk.Page.WaitForTimeoutAsync(50);
+        await desk.PaintedAsync();
     }
 }

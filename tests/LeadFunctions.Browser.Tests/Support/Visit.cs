@@ -14,7 +14,6 @@ namespace LeadFunctions.Browser.Tests.Support;
 /// <summary>The whole product, a website on another origin, and a real browser that visits it.</summary>
 public sealed class Visit : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private const string UserAgent = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
     private readonly string _folder = Directory.CreateTempSubdirectory("leadfunctions-").FullName;
     private EmbeddedApp _app = null!;
@@ -41,6 +40,7 @@ public sealed class Visit : IAsyncLifetime
         _playwright ??= await Playwright.CreateAsync();
         _browser ??= await Chromium.LaunchAsync(_playwright);
         var context = await _browser.NewContextAsync(new BrowserNewContextOptions { UserAgent = human ? UserAgent : null });
+        context.SetDefaultTimeout((float)Patience.Long.TotalMilliseconds);
         if (human)
         {
             // A driven browser says so, in its name too, and is then a machine to us; these tests play people.
@@ -53,7 +53,7 @@ public sealed class Visit : IAsyncLifetime
     /// <summary>What the product keeps of a browser it does not know by name yet, oldest first, once there are so many.</summary>
     public async Task<IReadOnlyList<Signal>> SignalsOfAsync(string visitorId, int count)
     {
-        var deadline = DateTime.UtcNow + Patience;
+        var deadline = DateTime.UtcNow + Patience.Long;
         while (true)
         {
             var signals = (await _app.Engine.Store.FindVisitorAsync(visitorId, default))?.Signals ?? [];
@@ -70,7 +70,7 @@ public sealed class Visit : IAsyncLifetime
     public async Task<IReadOnlyList<Signal>> SignalsOfLeadAsync(string email, int count)
     {
         var leadId = _app.Ids.LeadIdOf(email);
-        var deadline = DateTime.UtcNow + Patience;
+        var deadline = DateTime.UtcNow + Patience.Long;
         while (true)
         {
             var page = await _app.Engine.Store.ActivitiesAsync(leadId, null, 100, default);
@@ -98,7 +98,7 @@ public sealed class Visit : IAsyncLifetime
     /// <summary>Whose browser it is, once somebody's.</summary>
     public async Task<string?> LeadOfAsync(string visitorId)
     {
-        for (var deadline = DateTime.UtcNow + Patience + RecordHit.Hold; DateTime.UtcNow < deadline; await Task.Delay(100))
+        for (var deadline = DateTime.UtcNow + Patience.Long + RecordHit.Hold; DateTime.UtcNow < deadline; await Task.Delay(100))
         {
             if ((await _app.Engine.Store.FindVisitorAsync(visitorId, default))?.LeadId is { } leadId)
             {

@@ -107,7 +107,7 @@ function Asking({ action, subject, after }: Asked) {
     <Dialog title={<>{texts.action(action)} <span class="dim"><Bdi text={subject.name} /></span></>} close={() => { asked.value = null; }}>
       <form onSubmit={(event) => { event.preventDefault(); void submit(event.currentTarget); }}
         onKeyDown={(event) => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit(); }}>
-        <div class="dialog-fields" ref={fields}>{waits ? <div class="skeleton tall"><div /><div /><div /></div> : <Fields action={action} subject={{ ...subject, lead }} />}</div>
+        <div class={waits ? 'dialog-fields waits' : 'dialog-fields'} inert={waits} ref={fields}><Fields key={String(waits)} action={action} subject={{ ...subject, lead }} /></div>
         {refused && <p class="refused" role="alert">{refused}</p>}
         <footer class="dialog-foot"><small class="dim">{texts.dialog.send}</small><Button onClick={() => { asked.value = null; }}>{texts.common.cancel}</Button>
           <Button kind="main" type="submit" busy={busy} disabled={busy || waits}>{busy ? texts.common.saving : texts.action(action)}</Button></footer>

@@ -1,15 +1,11 @@
-import { useLoad } from '../load';
 import { personName } from '../state';
 import { texts } from '../texts';
 import type { Lead } from '../types';
 import { Bdi, Card, number, StageChip } from '../ui/kit';
-
-interface AccountOf { domain: string; company: string | null; owner: string | null; people: number; leads: { id: string; email: string; name: string | null; title: string | null; stage: string; score: number }[] }
+import type { AccountOf } from './leadParts';
 
 /** Colleagues of the lead; of a free-mail domain, or where this host knows no accounts, nothing. */
-export function Account({ lead }: { lead: Lead }) {
-  const loaded = useLoad<AccountOf>('accounts/' + encodeURIComponent(lead.email.split('@')[1] ?? ''));
-  const account = loaded.data.value;
+export function Account({ lead, account }: { lead: Lead; account: AccountOf | null }) {
   const others = account?.leads.filter((one) => one.id !== lead.id) ?? [];
   if (!account || (!others.length && !account.owner)) return null;
   return (

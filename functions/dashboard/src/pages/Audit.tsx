@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { get, query } from '../api';
 import { useLoad } from '../load';
-import { personName } from '../state';
+import { personName, reasonName } from '../state';
 import { texts } from '../texts';
 import type { Page } from '../types';
 import { Ago, Bdi, Button, Empty, Failed, Skeleton } from '../ui/kit';
@@ -29,7 +29,7 @@ export function Audit() {
     <div class="stack">
       {next.value && <p><Button onClick={() => void loadMore()}>{texts.common.loadMore}</Button></p>}
       <div class="scroll"><table class="table"><thead><tr><th>{texts.operations.when}</th><th>{texts.operations.who}</th><th>{texts.operations.did}</th><th>{texts.operations.key}</th><th>{texts.operations.reasonFor}</th></tr></thead>
-        <tbody>{entries.map((one, i) => <tr key={one.at + i}><td class="nowrap"><Ago at={one.at} /></td><td><Bdi text={personName(one.by)} /></td><td>{texts.action(one.what)}</td><td>{one.leadId && <a class="accent" href={'#/leads/' + one.leadId}>{texts.common.open}</a>}</td><td class="dim"><Bdi text={one.reason ?? ''} /></td></tr>)}</tbody></table></div>
+        <tbody>{entries.map((one, i) => <tr key={one.at + i}><td class="nowrap"><Ago at={one.at} /></td><td><Bdi text={personName(one.by)} /></td><td>{texts.action(one.what)}</td><td>{one.leadId && <a class="accent" href={'#/leads/' + one.leadId}>{texts.common.open}</a>}</td><td class="dim"><Bdi text={reasonName(one.reason ?? '')} /></td></tr>)}</tbody></table></div>
     </div>
   );
 }

@@ -62,7 +62,7 @@ function Body({ metrics, by }: { metrics: Metrics; by: string }) {
         <Bars label={texts.funnel.reasons} empty={<p class="dim">{texts.funnel.noData}</p>} bars={mqlToSal.reasons.map((reason) => ({ label: reason.name, value: reason.n, words: number(reason.n, 0), tone: 'warn' }))} />
       </Card>}
       {stages.length > 0 && <Card title={texts.lead.stageTime}>
-        <Bars label={texts.lead.stageTime} bars={stages.map((stage) => ({ label: stage.name, value: stage.meanSeconds ?? 0, words: length(stage.p50Seconds ?? stage.meanSeconds), title: `p90 ${length(stage.p90Seconds)}` }))} />
+        <Bars label={texts.lead.stageTime} bars={stages.map((stage) => ({ label: stage.name, value: stage.meanSeconds ?? 0, words: length(stage.p50Seconds ?? stage.meanSeconds), title: texts.funnel.half(length(stage.p50Seconds), length(stage.p90Seconds)) }))} />
       </Card>}
       {groups.length > 0 && <Groups groups={groups} by={by} />}
       {cohorts.length > 0 && <Cohorts cohorts={cohorts} />}
@@ -87,7 +87,7 @@ function FigureView({ figure }: { figure: Figure }) {
 function ResponseCard({ response }: { response: Response }) {
   const last = response.distribution.at(-2)?.upToSeconds ?? 0;
   return (
-    <Card title={texts.funnel.response} side={<span class="dim small">p50 {length(response.p50Seconds)} · p90 {length(response.p90Seconds)}</span>}>
+    <Card title={texts.funnel.response} side={<span class="dim small">{texts.funnel.half(length(response.p50Seconds), length(response.p90Seconds))}</span>}>
       <p><b class="big">{percent(response.within5MinutesShare)}</b> <span class="dim">≤ 5 min</span></p>
       <Bars label={texts.funnel.response} bars={response.distribution.map((bin) => ({ label: bin.upToSeconds === null ? `> ${length(last)}` : `≤ ${length(bin.upToSeconds)}`, value: bin.n, words: number(bin.n, 0), tone: bin.upToSeconds !== null && bin.upToSeconds <= 300 ? 'good' : '' }))} />
     </Card>

@@ -44,7 +44,7 @@ export const Groups = ({ groups, by }: { groups: Group[]; by: string }) => (
   <section class="card flush wide-card">
     <header class="card-head"><h2>{texts.funnel.by} {texts.funnel.groups[by]?.toLowerCase()}</h2></header>
     <div class="scroll"><table class="table">
-      <thead><tr><th>{texts.funnel.groups[by]}</th>{['entered', 'mql', 'sal', 'sql', 'opportunities', 'won'].map((id) => <th key={id} class="num">{lineName(id)}</th>)}<th class="num">MQL → SQL</th><th class="num">SQL → Opp</th><th class="num">Win</th><th class="num">≤ 5 min</th><th class="num">Velocity</th></tr></thead>
+      <thead><tr><th>{texts.funnel.groups[by]}</th>{['entered', 'mql', 'sal', 'sql', 'opportunities', 'won'].map((id) => <th key={id} class="num">{lineName(id)}</th>)}<th class="num">MQL → SQL</th><th class="num">SQL → Opp</th><th class="num">Win</th><th class="num">≤ 5 min</th><th class="num" title={texts.funnel.velocityHint}>Velocity</th></tr></thead>
       <tbody>{groups.map((group) => (
         <tr key={group.key}><td><Bdi text={group.name || texts.common.unknown} /></td>{[group.entered, group.mql, group.sal, group.sql, group.opportunities, group.won].map((n, i) => <td key={i} class={n ? 'num' : 'num dim'}>{number(n, 0)}</td>)}
           <td class="num">{percent(group.mqlToSql)}</td><td class="num">{percent(group.sqlToOpportunity)}</td><td class="num">{percent(group.winRate)}</td><td class="num">{percent(group.response?.within5MinutesShare)}</td><td class="num">{valueOf(group.velocity, 'money-per-day')}</td></tr>
@@ -57,7 +57,7 @@ const tint = (share: number) => ({ background: `color-mix(in srgb, var(--accent)
 
 export const Cohorts = ({ cohorts }: { cohorts: Cohort[] }) => (
   <section class="card flush wide-card">
-    <header class="card-head"><h2>{texts.funnel.groups.cohort}</h2></header>
+    <header class="card-head"><h2>{texts.funnel.cohorts}</h2><span class="dim small">{texts.funnel.cohortsHint}</span></header>
     <div class="scroll"><table class="table cohorts">
       <thead><tr><th>{texts.funnel.from}</th>{['entered', 'mql', 'sal', 'sql', 'opportunities', 'won'].map((id) => <th key={id} class="num">{lineName(id)}</th>)}<th class="num">Win</th></tr></thead>
       <tbody>{[...cohorts].reverse().map((cohort) => (
@@ -69,7 +69,7 @@ export const Cohorts = ({ cohorts }: { cohorts: Cohort[] }) => (
 );
 
 export const Rotation = ({ pools }: { pools: Metrics['rotation'] }) => (
-  <Card title={texts.funnel.fairness}>{pools.map((pool) => (
+  <Card title={texts.funnel.fairness} side={<span class="dim small">{texts.funnel.fairnessHint}</span>}>{pools.map((pool) => (
     <div key={pool.pool} class="pool"><h3>{pool.name} <span class="dim">{number(pool.assigned, 0)} · ±{number(pool.maxDifference)}</span></h3>
       <Bars label={pool.name} bars={pool.members.map((member) => ({ label: member.name || personName(member.personId), value: member.assigned, words: `${member.assigned} (${signed(member.difference)})`, tone: Math.abs(member.difference) <= 1 ? 'good' : 'warn' }))} /></div>
   ))}</Card>
@@ -80,6 +80,7 @@ export function LiftCard({ lift }: { lift: Lift[] }) {
   const one = lift.find((known) => known.version === version) ?? lift.at(-1)!;
   return (
     <Card title={texts.funnel.lift} side={lift.length > 1 && <Tabs label={texts.playbook.versions} current={one.version} pick={pick} tabs={lift.slice(-3).map((known) => [known.version, known.version.slice(0, 12)])} />}>
+      <p class="dim small">{texts.funnel.liftHint}</p>
       <Bars label={texts.funnel.lift} bars={[...one.deciles].sort((a, b) => b.decile - a.decile).map((decile) => ({ label: decile.fromScore === null ? `${decile.decile}` : decile.fromScore === decile.toScore ? number(decile.fromScore, 0) : `${number(decile.fromScore, 0)}–${number(decile.toScore ?? 0, 0)}`, value: decile.sqlLift ?? 0, words: decile.sqlLift === null ? '–' : `${number(decile.sqlLift)} ×`, title: `${percent(decile.sqlShare)} · ${decile.n}`, tone: (decile.sqlLift ?? 0) >= 1 ? 'good' : '' }))} />
     </Card>
   );

@@ -47,7 +47,7 @@ export function InboxPage() {
     <>
       <header class="page-head">
         <h1>{texts.inbox.title}</h1>
-        <p class="summary">{texts.inbox.counts(shown.value.length)}{late > 0 && <b class="late"> · {texts.inbox.late(late)}</b>}{soon > 0 && <span class="warn"> · {texts.inbox.soon(soon)}</span>}</p>
+        <p class="summary">{loaded.data.value && texts.inbox.counts(shown.value.length)}{late > 0 && <b class="late"> · {texts.inbox.late(late)}</b>}{soon > 0 && <span class="warn"> · {texts.inbox.soon(soon)}</span>}</p>
         <Tabs label={texts.inbox.title} current={filter.value} pick={(tab) => { filter.value = tab; }} tabs={[['all', texts.inbox.everything], ['mine', texts.inbox.mine], ['pool', texts.inbox.pool]]} />
       </header>
       {loaded.error.value && loaded.data.value && <p class="notice bad" role="alert">{texts.refusal.stale}</p>}

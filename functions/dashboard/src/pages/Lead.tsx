@@ -14,6 +14,7 @@ import { LeadScore } from './LeadScore';
 import { LeadTools } from './LeadTools';
 import { Account } from './Account';
 import { Clocks, Details, Nurture, Packet, Routing, subjectOf } from './LeadSide';
+import { useLeadParts } from './leadParts';
 import { Timeline } from './Timeline';
 
 const first = ['accept', 'contact', 'qualify', 'convert', 'win', 'kickoff'];
@@ -21,15 +22,14 @@ const first = ['accept', 'contact', 'qualify', 'convert', 'win', 'kickoff'];
 export function LeadPage({ id }: { id: string }) {
   const loaded = useLoad<Lead>(`leads/${encodeURIComponent(id)}`, 15_000);
   const lead = loaded.data.value;
-  const activities = useSignal<Activity[]>([]), next = useSignal<string | null>(null), tool = useSignal<string | null>(null);
-  useEffect(() => {
-    if (!lead) return;
-    get<Page<Activity>>(`leads/${lead.id}/activities?limit=50`).then((page) => { activities.value = page.items; next.value = page.next; }, () => {});
-  }, [lead?.version, lead?.id]);
-  const again = () => void loaded.again();
+  const parts = useLeadParts(lead);
+  const older = useSignal<Activity[]>([]), next = useSignal<string | null>(null), tool = useSignal<string | null>(null);
+  useEffect(() => parts.activities.data.subscribe((page) => { older.value = []; next.value = page?.next ?? null; }), []);
+  // A note is an entry of the timeline and leaves the lead as it is: its version does not tell of it.
+  const again = () => void loaded.again().then(parts.again);
   const more = async () => {
     const page = await get<Page<Activity>>(`leads/${id}/activities${query({ limit: 100, cursor: next.value })}`);
-    activities.value = [...activities.value, ...page.items];
+    older.value = [...older.value, ...page.items];
     next.value = page.next;
   };
   const on = (action: string) => () => { if (lead && (lead.allowedActions.includes(action) || (action === 'assign' && isManager.value) || action === 'note')) act(action, subjectOf(lead), again); };
@@ -37,7 +37,8 @@ export function LeadPage({ id }: { id: string }) {
     { keys: 'u | Escape', words: texts.keys.back, run: () => go('inbox') }, { keys: 'R', words: texts.keys.refresh, run: again },
     ...(['a accept', 'c contact', 'q qualify', 'r reject', 'v convert', 'w win', 'l lose', 'o kickoff', 's assign', 'n note'] as const).map((pair) => ({ keys: pair[0]!, words: texts.action(pair.slice(2)), run: on(pair.slice(2)) })),
   ]);
-  if (!lead) return loaded.error.value ? (loaded.error.value.status === 404 ? <Empty title={texts.refusal.notFound}><a class="button" href="#/inbox">{texts.keys.back}</a></Empty> : <Failed error={loaded.error.value} again={again} />) : <><div class="page-head"><Skeleton rows={1} tall /></div><Skeleton rows={6} tall /></>;
+  if (!lead || !parts.ready) return loaded.error.value && !lead ? (loaded.error.value.status === 404 ? <Empty title={texts.refusal.notFound}><a class="button" href="#/inbox">{texts.keys.back}</a></Empty> : <Failed error={loaded.error.value} again={again} />) : <Skeleton rows={7} tall />;
+  const activities = [...(parts.activities.data.value?.items ?? []), ...older.value];
   return (
     <>
       <LeadHead lead={lead} again={again} tool={(name) => { tool.value = name; }} />
@@ -46,14 +47,14 @@ export function LeadPage({ id }: { id: string }) {
       {lead.gate && <p class="notice">{texts.lead.gate(lead.gate)}</p>}
       <div class="columns">
         <div class="column">
-          <LeadScore key={lead.id} lead={lead} activities={activities.value} />
+          <LeadScore key={lead.id} lead={lead} points={parts.curve.data.value?.items ?? []} activities={activities} />
           <Card title={texts.lead.timeline}>
-            <Timeline activities={activities.value} />
+            <Timeline activities={activities} />
             {next.value && <Button onClick={() => void more()}>{texts.lead.more}</Button>}
           </Card>
         </div>
         <div class="column">
-          <Clocks lead={lead} again={again} /><Routing lead={lead} /><Packet lead={lead} /><Nurture lead={lead} again={again} /><Account lead={lead} /><Details lead={lead} />
+          <Clocks lead={lead} explained={parts.clocks.data.value?.items ?? []} again={again} /><Routing lead={lead} /><Packet lead={lead} /><Nurture lead={lead} again={again} /><Account lead={lead} account={parts.account.data.value} /><Details lead={lead} />
         </div>
       </div>
       <LeadTools lead={lead} tool={tool.value} close={() => { tool.value = null; }} again={again} />

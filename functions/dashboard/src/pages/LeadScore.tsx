@@ -2,20 +2,17 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type uPlot from 'uplot';
 import { get } from '../api';
-import { useLoad } from '../load';
-import { playbook } from '../state';
+import { bandName, playbook, stageName } from '../state';
 import { texts } from '../texts';
 import { ago, dateTime, full, now } from '../time';
 import type { Activity, CurvePoint, Lead, ScoreCard } from '../types';
 import { axes, Chart, colour, type Options } from '../ui/chart';
-import { BandChip, Bdi, Card, number, signed, Skeleton } from '../ui/kit';
+import { BandChip, Bdi, Card, number, signed } from '../ui/kit';
 
 const steps = 500;
 
 /** The number over time, and what it is made of at any instant between the first day and two months from now. */
-export function LeadScore({ lead, activities }: { lead: Lead; activities: Activity[] }) {
-  const curve = useLoad<{ items: CurvePoint[] }>(`leads/${lead.id}/score-curve?points=120`);
-  const points = curve.data.value?.items ?? [];
+export function LeadScore({ lead, points, activities }: { lead: Lead; points: CurvePoint[]; activities: Activity[] }) {
   const card = useSignal<ScoreCard | null>(null);
   const place = useSignal<number | null>(null);
   const [from, to] = [Date.parse(points[0]?.at ?? lead.createdAt), Date.parse(points.at(-1)?.at ?? lead.updatedAt)];
@@ -27,7 +24,6 @@ export function LeadScore({ lead, activities }: { lead: Lead; activities: Activi
     const wait = setTimeout(() => get<ScoreCard>(`leads/${lead.id}/score?at=${new Date(chosen).toISOString()}`, stop.signal).then((found) => { card.value = found; }, () => {}), 90);
     return () => { clearTimeout(wait); stop.abort(); };
   }, [chosen, lead.version]);
-  useEffect(() => { if (curve.data.value) void curve.again(); }, [lead.version]);
   const shown = (chosen !== null && card.value) || { ...lead.score, band: lead.band, lines: lead.lines };
   const here = ((now.value - from) / (to - from || 1)) * steps;
   return (
@@ -36,13 +32,13 @@ export function LeadScore({ lead, activities }: { lead: Lead; activities: Activi
         <span class="score-total">{number(shown.total)}</span><BandChip band={shown.band} />
         <span class="dim">{texts.lead.fit} <b>{number(shown.fit)}</b> · {texts.lead.engagement} <b>{number(shown.engagement)}</b> · {texts.lead.grade} <b>{shown.grade}</b></span>
       </div>
-      {points.length ? <ScoreChart points={points} marks={marksOf(activities)} chosen={chosen} /> : curve.error.value ? null : <Skeleton rows={1} tall />}
+      {points.length > 0 && <ScoreChart points={points} marks={marksOf(activities)} chosen={chosen} />}
       <div class="slider">
         <input type="range" min={0} max={steps} step={1} value={place.value ?? here} aria-label={texts.lead.slider} title={texts.lead.chartHint} aria-valuetext={chosen === null ? texts.lead.now : full(chosen)}
           onInput={(event) => { place.value = event.currentTarget.valueAsNumber; }} />
         <button type="button" class="button quiet" disabled={chosen === null} onClick={() => { place.value = null; }}>{texts.lead.now}</button>
       </div>
-      <p class="dim small">{chosen !== null && chosen > now.value ? texts.lead.futureNote : ' '}</p>
+      <p class="dim small note-line">{chosen !== null && chosen > now.value && texts.lead.futureNote}</p>
       <Lines card={shown} />
     </Card>
   );
@@ -68,8 +64,8 @@ function Lines({ card }: { card: Pick<ScoreCard, 'total' | 'lines'> }) {
 interface Mark { at: number; words: string }
 
 const marksOf = (activities: Activity[]): Mark[] => activities.flatMap((one) =>
-  one.kind === 'band-crossed' ? [{ at: Date.parse(one.at) / 1000, words: `${one.up ? '↑' : '↓'} ${String(one.to)}` }]
-    : one.kind === 'stage-changed' ? [{ at: Date.parse(one.at) / 1000, words: `${String(one.from)} → ${String(one.to)}` }] : []);
+  one.kind === 'band-crossed' ? [{ at: Date.parse(one.at) / 1000, words: `${one.up ? '↑' : '↓'} ${bandName(String(one.to))}` }]
+    : one.kind === 'stage-changed' ? [{ at: Date.parse(one.at) / 1000, words: `${stageName(String(one.from))} → ${stageName(String(one.to))}` }] : []);
 
 function ScoreChart({ points, marks, chosen }: { points: CurvePoint[]; marks: Mark[]; chosen: number | null }) {
   const data = useMemo((): uPlot.AlignedData => [points.map((point) => Date.parse(point.at) / 1000), points.map((point) => point.total), points.map((point) => point.engagement), points.map((point) => point.fit)], [points]);

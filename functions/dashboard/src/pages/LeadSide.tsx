@@ -1,7 +1,4 @@
-import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
 import { act } from '../actions/act';
-import { get } from '../api';
 import { personName, poolName } from '../state';
 import { texts } from '../texts';
 import { dateTime, now, seconds, span } from '../time';
@@ -10,15 +7,13 @@ import { Ago, Bdi, Button, Card, Facts, StageChip } from '../ui/kit';
 
 export const subjectOf = (lead: Lead) => ({ id: lead.id, version: lead.version, name: lead.name || lead.email, stage: lead.stage, lead });
 
-export function Clocks({ lead, again }: { lead: Lead; again: () => void }) {
+export function Clocks({ lead, explained, again }: { lead: Lead; explained: Clock[]; again: () => void }) {
   const clocks = [...lead.clocks].sort((a, b) => Number(b.open) - Number(a.open) || b.startedAt.localeCompare(a.startedAt));
-  const words = useSignal<Record<string, string[]>>({});
-  useEffect(() => { get<{ items: Clock[] }>(`leads/${lead.id}/clocks`).then((page) => { words.value = Object.fromEntries(page.items.map((clock) => [clock.id, clock.words ?? []])); }, () => {}); }, [lead.version]);
   const paused = clocks.some((clock) => clock.open && clock.outcome === 'paused');
   return (
     <Card title={texts.lead.clocks} side={clocks.some((clock) => clock.open) && <Button kind="quiet" onClick={() => act(paused ? 'resume-clock' : 'pause-clock', subjectOf(lead), again)}>{texts.action(paused ? 'resume-clock' : 'pause-clock')}</Button>}>
       {clocks.length === 0 && <p class="dim">{texts.lead.noClocks}</p>}
-      {clocks.map((clock) => <ClockView key={clock.id} clock={clock} words={words.value[clock.id] ?? []} />)}
+      {clocks.map((clock) => <ClockView key={clock.id} clock={clock} words={explained.find((one) => one.id === clock.id)?.words ?? []} />)}
     </Card>
   );
 }
@@ -94,7 +89,7 @@ export function Packet({ lead }: { lead: Lead }) {
   const open = lead.handoffs.at(-1);
   if (!lead.packet && !open) return null;
   return (
-    <Card title={texts.lead.packet} side={open && <span class={'state state-' + open.state}>{texts.plain(open.kind)}: {open.state}</span>}>
+    <Card title={texts.lead.packet} side={open && <span class={'state state-' + open.state}>{texts.handoff(open.kind)}: {open.state}</span>}>
       {open?.reason && <p class="warn"><Bdi text={open.reason} /></p>}
       {lead.packet && <Facts rows={lead.packet.map((entry) => [entry.label, <>{entry.lines.map((line, i) => <div key={i}><Bdi text={line} /></div>)}</>])} />}
     </Card>

@@ -31,7 +31,7 @@ export function LeadsPage() {
   const move = (by: number) => () => { at.value = Math.min(rows.length - 1, Math.max(0, at.value + by)); document.getElementById('lead-' + at.value)?.scrollIntoView({ block: 'nearest' }); };
   useKeys([{ keys: 'j | ArrowDown', words: texts.keys.next, run: move(1) }, { keys: 'k | ArrowUp', words: texts.keys.previous, run: move(-1) }, { keys: 'Enter', words: texts.keys.open, run: () => { const row = rows[at.value]; if (row) go('leads/' + row.id); } }]);
   const pick = (name: string, label: string, options: [string, string][]) => (
-    <label class="inline"><span>{label}</span><select value={asked[name] ?? ''} onChange={(event) => setParams({ [name]: event.currentTarget.value || null })}>
+    <label class="inline"><span>{label}</span><select value={asked[name] ?? (name === 'sort' ? options[0]![0] : '')} onChange={(event) => setParams({ [name]: event.currentTarget.value || null })}>
       {name !== 'sort' && <option value="">{texts.common.all}</option>}{options.map(([id, words]) => <option key={id} value={id}>{words}</option>)}</select></label>
   );
   return (

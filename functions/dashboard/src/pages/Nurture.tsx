@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
 import { query } from '../api';
-import { useLoad } from '../load';
+import { settled, useLoad } from '../load';
 import { percent, type Metrics, type SequenceFigures } from '../metrics';
 import { params, setParams } from '../router';
 import { isManager, playbook } from '../state';
@@ -34,7 +34,7 @@ function Sequences(): VNode {
   // Where the host does not count people, the playbook still says what the sequences are.
   const missing = loaded.error.value?.status === 404;
   const items: Live[] | null = loaded.data.value?.items ?? (missing ? playbook.value?.sequences ?? [] : null);
-  if (!items) return loaded.error.value ? <Failed error={loaded.error.value} again={() => void loaded.again()} /> : <Skeleton rows={5} tall />;
+  if (!items || !settled(figures)) return loaded.error.value && !missing ? <Failed error={loaded.error.value} again={() => void loaded.again()} /> : <Skeleton rows={5} tall />;
   if (!items.length) return <Empty title={words.empty} />;
   const sums = new Map(figures.data.value?.sequences.map((one) => [one.id, one]));
   return (
@@ -56,8 +56,8 @@ function SequenceCard({ one, sums, open }: { one: Live; sums: SequenceFigures | 
       <ol class="steps">{(one.steps ?? []).map((step) => (
         <li key={step.id} class={'step-' + step.kind}>
           <span class="step-at"><i style={{ width: `${(here(step.id, step.at) / most) * 100}%` }} /><b>{here(step.id, step.at) || ''}</b></span>
-          <span><Bdi text={step.subject ?? step.words ?? step.what ?? step.text ?? step.id} />{step.sent !== undefined && step.sent > 0 && <small class="dim"> {step.sent} {words.sentCount.toLowerCase()}</small>}</span>
-          {step.kind === 'send' && <Button kind="quiet" onClick={() => open(step.id)} aria-label={words.previewOf(step.subject ?? step.id)}>{words.preview}</Button>}
+          <span><Bdi text={texts.template(step.subject ?? step.words ?? step.what ?? step.text ?? step.id)} />{step.sent !== undefined && step.sent > 0 && <small class="dim"> {step.sent} {words.sentCount.toLowerCase()}</small>}</span>
+          {step.kind === 'send' && <Button kind="quiet" onClick={() => open(step.id)} aria-label={words.previewOf(texts.template(step.subject ?? step.id))}>{words.preview}</Button>}
         </li>
       ))}</ol>
       {sums && sums.exits.length > 0 && <p class="dim small">{words.exited}: {sums.exits.map((exit) => `${texts.plain(exit.why)} ${exit.n}`).join(', ')}</p>}

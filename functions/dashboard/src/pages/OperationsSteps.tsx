@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { useSignal } from '@preact/signals';
 import type uPlot from 'uplot';
-import { useLoad } from '../load';
+import { settled, useLoad } from '../load';
 import { texts } from '../texts';
 import { ago, now } from '../time';
 import type { QueueFigures } from '../types';
@@ -21,15 +21,15 @@ export function Steps() {
   useEffect(() => queues.data.subscribe((page) => {
     if (page) seen.value = [...seen.peek().slice(-119), { at: now.peek() / 1000, waiting: page.queues.reduce((sum, step) => sum + step.waiting + step.inFlight, 0) }];
   }), []);
-  if (!queues.data.value) return queues.error.value ? <Failed error={queues.error.value} again={() => void queues.again()} /> : <Skeleton rows={8} />;
+  if (!queues.data.value || !settled(steps)) return queues.error.value && !queues.data.value ? <Failed error={queues.error.value} again={() => void queues.again()} /> : <Skeleton rows={8} />;
   const known = new Map(steps.data.value?.items.map((step) => [step.step, step]));
   const waiting = new Map(queues.data.value.queues.map((step) => [step.step, step]));
   const names = [...new Set([...(steps.data.value?.items.map((step) => step.step) ?? []), ...waiting.keys()])];
   return (
     <div class="stack">
-      <Card title={texts.operations.depth} side={steps.data.value && <span class="dim small">{texts.operations.since(ago(steps.data.value.since))}</span>}><Depth seen={seen.value} /></Card>
+      <Card title={texts.operations.depth} side={steps.data.value && <span class="dim small">{texts.operations.sinceStart(ago(steps.data.value.since))}</span>}><Depth seen={seen.value} /></Card>
       <div class="scroll"><table class="table">
-        <thead><tr><th>{texts.operations.step}</th>{[texts.operations.waiting, texts.operations.scheduled, texts.operations.inFlight, texts.operations.deadCount, texts.operations.oldest, texts.operations.handled, texts.operations.retried, texts.operations.perMinute, texts.operations.p50, texts.operations.p99].map((words) => <th key={words} class="num">{words}</th>)}</tr></thead>
+        <thead><tr><th>{texts.operations.step}</th>{[texts.operations.waiting, texts.operations.scheduled, texts.operations.inFlight, texts.operations.deadCount, texts.operations.oldest, texts.operations.handled, texts.operations.retried, texts.operations.perMinute, texts.operations.p50, texts.operations.p99].map((words) => <th key={words} class="num" title={words === texts.operations.p50 ? texts.operations.half : words === texts.operations.p99 ? texts.operations.most : undefined}>{words}</th>)}</tr></thead>
         <tbody>{names.map((name) => {
           const [queue, step] = [waiting.get(name), known.get(name)];
           return (

@@ -77,7 +77,7 @@ function Routing({ book }: { book: Playbook }) {
       <div class="scroll"><table class="table"><thead><tr><th class="num">#</th><th>{words.rule}</th><th>{words.when}</th><th>{words.action}</th><th /></tr></thead>
         <tbody>{rules.map((rule, i) => <tr key={rule.id}><td class="num dim">{i + 1}</td><td><b>{rule.id}</b> <small class="dim">{texts.plain(rule.kind)}</small></td><td><Bdi text={rule.when} /></td><td><Bdi text={rule.to} /></td><td class="dim small">{rule.chargesTurn ? '' : texts.lead.noTurn}</td></tr>)}</tbody></table></div>
       <div class="grid two">{book.pools.map((pool) => <Card key={pool.id} title={poolName(pool.id)}><p>{pool.members.split(', ').filter(Boolean).map(personName).join(', ')}</p></Card>)}
-        {(book.handoffs ?? []).map((handoff) => <Card key={handoff.kind} title={texts.capital(texts.plain(handoff.kind))} side={<span class="dim small">{handoff.receivers.join(', ')}</span>}><Lines lines={handoff.fields.map((field) => field.label + (field.required ? ` (${texts.common.required})` : ''))} /></Card>)}</div>
+        {(book.handoffs ?? []).map((handoff) => <Card key={handoff.kind} title={texts.handoff(handoff.kind)} side={<span class="dim small">{handoff.receivers.join(', ')}</span>}><Lines lines={handoff.fields.map((field) => field.label + (field.required ? ` (${texts.common.required})` : ''))} /></Card>)}</div>
     </div>
   );
 }

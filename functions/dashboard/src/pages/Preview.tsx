@@ -29,11 +29,11 @@ export function Preview({ sequence, step, close }: { sequence: string; step: str
   };
   return (
     <Dialog title={<>{words.preview} <span class="dim">{sequence} / {step}</span></>} close={close} wide>
-      {!mail ? (loaded.error.value ? <Failed error={loaded.error.value} /> : <Skeleton rows={4} />) : <>
+      <div class="preview-body">{!mail ? (loaded.error.value ? <Failed error={loaded.error.value} /> : <Skeleton rows={4} />) : <>
         <Facts rows={[[words.subject, <b><Bdi text={mail.subject} /></b>], ...(mail.from ? [['From', <Bdi text={mail.from} />] as [string, preact.ComponentChildren]] : [])]} />
         <pre class="mail-text" tabIndex={0}><Bdi text={readable(mail.text)} raw="" /></pre>
         {mail.links && mail.links.length > 0 && <ul class="plain small dim">{mail.links.map((link) => <li key={link}><Bdi text={link} /></li>)}</ul>}
-      </>}
+      </>}</div>
       {isManager.value && <form class="test-send" onSubmit={(event) => { event.preventDefault(); void test(event.currentTarget); }}>
         <input name="to" type="email" required placeholder={words.testTo} aria-label={words.testTo} /><Button type="submit" busy={busy} disabled={busy || !mail}>{words.testSend}</Button></form>}
     </Dialog>

@@ -1,10 +1,13 @@
-import { personName, playbook } from '../state';
+import { bandName, clockName, personName, playbook, reasonName, sequenceName, stageName } from '../state';
 import { texts } from '../texts';
 import type { Activity } from '../types';
 import { Ago, Bdi } from '../ui/kit';
 
 const text = (value: unknown): string => (value === null || value === undefined ? '' : typeof value === 'object' ? Object.entries(value as object).map(([name, one]) => `${name}: ${text(one)}`).join(', ') : String(value));
 const join = (...parts: unknown[]) => parts.map(text).filter(Boolean).join(' · ');
+
+// What moved a lead: somebody's action, or the score.
+const causeOf = (cause: string) => (cause.startsWith('threshold:') ? texts.scoreReached(bandName(cause.slice(10))) : cause && texts.action(cause));
 
 interface Told { sign: string; what: string; more: string }
 
@@ -13,18 +16,18 @@ function tell(one: Activity): Told {
   const signal = one.signal as { name?: string; page?: { title?: string; url?: string }; verdict?: string; fields?: object } | undefined;
   switch (one.kind) {
     case 'signal': return { sign: '•', what: playbook.value?.signals.find((known) => known.name === signal?.name)?.label ?? texts.capital(texts.plain(text(signal?.name))), more: join(signal?.page?.title, signal?.page?.url, signal?.verdict && signal.verdict !== 'human' && signal.verdict !== 'unknown' ? signal.verdict : '', signal?.fields) };
-    case 'band-crossed': return { sign: one.up ? '▲' : '▼', what: `${text(one.from)} → ${text(one.to)}`, more: `${text(one.score)}` };
-    case 'stage-changed': return { sign: '◆', what: `${text(one.from)} → ${text(one.to)}`, more: join(texts.plain(text(one.cause)), one.reason) };
+    case 'band-crossed': return { sign: one.up ? '▲' : '▼', what: `${bandName(text(one.from))} → ${bandName(text(one.to))}`, more: `${text(one.score)}` };
+    case 'stage-changed': return { sign: '◆', what: `${stageName(text(one.from))} → ${stageName(text(one.to))}`, more: join(causeOf(text(one.cause)), reasonName(text(one.reason))) };
     case 'routing-decided': { const decision = one.decision as { personId?: string; ruleId?: string; heldBecause?: string }; return { sign: '→', what: decision.personId ? personName(decision.personId) : texts.lead.held, more: join(decision.ruleId, decision.heldBecause) }; }
-    case 'notified': return { sign: '✉', what: `${text(one.channel)} → ${personName(text(one.recipient))}`, more: join(one.reason, one.outcome) };
+    case 'notified': return { sign: '✉', what: texts.told(personName(text(one.recipient))), more: join(texts.notice(text(one.reason)), texts.by(text(one.channel)), one.outcome === 'sent' ? '' : one.outcome) };
     case 'note': return { sign: '✎', what: texts.action('note'), more: text(one.text) };
     case 'adjusted': return { sign: '±', what: `${Number(one.points) > 0 ? '+' : ''}${text(one.points)}`, more: text(one.reason) };
-    case 'acted': return { sign: '★', what: texts.action(text(one.action)), more: join(one.reason, one.details, one.note) };
-    case 'handoff-offered': return { sign: '⇢', what: texts.capital(texts.plain(text((one.handoff as { kind?: string })?.kind))), more: '' };
-    case 'handoff-answered': return { sign: '⇠', what: `${texts.capital(texts.plain(text(one.handoff)))}: ${text(one.state)}`, more: text(one.reason) };
+    case 'acted': return { sign: '★', what: texts.action(text(one.action)), more: join(reasonName(text(one.reason)), text(one.details).replace(/\banswers\//g, ''), one.note) };
+    case 'handoff-offered': return { sign: '⇢', what: texts.handoff(text((one.handoff as { kind?: string })?.kind)), more: '' };
+    case 'handoff-answered': return { sign: '⇠', what: `${texts.handoff(text(one.handoff))}: ${text(one.state)}`, more: reasonName(text(one.reason)) };
     case 'unassigned': return { sign: '←', what: personName(text(one.personId)), more: text(one.reason) };
-    case 'clock': return { sign: '◷', what: texts.capital(texts.plain(text(one.policy))), more: join(one.what, one.why) };
-    case 'nurture': return { sign: '↻', what: texts.capital(texts.plain(text(one.what))), more: join(one.enrolment, one.why) };
+    case 'clock': return { sign: '◷', what: clockName(text(one.policy)), more: join(one.what, one.why) };
+    case 'nurture': return { sign: '↻', what: texts.capital(texts.plain(text(one.what))), more: join(sequenceName(text(one.enrolment)), one.why) };
     case 'mailed': return { sign: '✉', what: text(one.subject), more: join(one.outcome, one.reason) };
     case 'email-outcome': return { sign: '✉', what: texts.capital(texts.plain(text(one.event))), more: join(one.provider, one.reason) };
     default: {

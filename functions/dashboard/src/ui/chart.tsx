@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { paint } from '../state';
+import { clock, day } from '../time';
 
 /** A colour of the style sheet: charts are drawn on a canvas, which knows no variables. */
 export const colour = (name: string) => getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim();
@@ -23,6 +24,9 @@ export function Chart({ options, data, height = 220, label, made }: { options: (
   return <div class="chart" ref={box} role="img" aria-label={label} style={{ height: `${height}px` }} />;
 }
 
-export const axes = (): uPlot.Axis[] => [axis(), { ...axis(), size: 44 }];
+// Days as days and hours as hours, as everywhere else on the page.
+const instants = (_: uPlot, at: number[], __: number, ___: number, step: number) => at.map((one) => (step >= 86_400 ? day(one * 1000) : clock(one * 1000, step < 60)));
+
+export const axes = (): uPlot.Axis[] => [{ ...axis(), values: instants, space: 64 }, { ...axis(), size: 44 }];
 
 export const axis = (): uPlot.Axis => ({ stroke: colour('dim'), font: '11px system-ui', grid: { stroke: colour('line'), width: 1 }, ticks: { stroke: colour('line'), width: 1 } });
