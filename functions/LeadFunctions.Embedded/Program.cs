@@ -19,6 +19,7 @@ var root = new RootCommand("LeadFunctions: forms, page views and decisions in; s
     Backup.BackupCommand(),
     Backup.RestoreCommand(),
     Publish.Command(),
+    Versions.Command(),
 };
 Serve.AsDefault(root);
 
@@ -29,6 +30,11 @@ try
 catch (SetupException wrong)
 {
     Console.Error.WriteLine(wrong.Message);
+    return 2;
+}
+catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+{
+    Console.Error.WriteLine(missing.Message);
     return 2;
 }
 catch (IOException refused) when (refused.InnerException is AddressInUseException)

@@ -30,7 +30,9 @@ public static class Check
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"range    {range.Of}: {range.Min?.ToString("0.###", CultureInfo.InvariantCulture) ?? "without end"} to {range.Max?.ToString("0.###", CultureInfo.InvariantCulture) ?? "without end"}"));
         }
 
-        Console.WriteLine($"{fileName}: {report.Errors} errors, {report.Warnings} warnings" + (report.Playbook is { } read ? $", version {read.Version}" : ""));
+        Console.WriteLine($"{fileName}: {Count(report.Errors, "error")}, {Count(report.Warnings, "warning")}" + (report.Playbook is { } read ? $", version {read.Version}" : ""));
         return report.Errors == 0 ? 0 : 1;
     }
+
+    private static string Count(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
 }

@@ -40,7 +40,7 @@ public static class Publish
         var (author, reason) = (line.GetValue(Author)!, line.GetValue(Reason)!);
         if (line.GetValue(Rollback) is { } version)
         {
-            var old = await new PlaybookVersions(store).FindAsync(version, ct) ?? throw new SetupException($"There never was a version {version}.");
+            var old = await new PlaybookVersions(store).FindAsync(version, ct) ?? throw new SetupException($"There never was a version {version}; `versions` lists those there were.");
             return new PublishRequest(old.Text, version, author, reason) { Rollback = true };
         }
 
@@ -52,7 +52,7 @@ public static class Publish
     {
         var (text, code) = result switch
         {
-            PublishResult.Published done => ($"{done.Before} -> {done.Text.Version}, in force since {done.Text.From:u}" + string.Concat(done.Changes.Select(change => $"{Environment.NewLine}  {change.Kind,-8} {change.Key}: {change.Before} -> {change.After}")), 0),
+            PublishResult.Published done => ($"{done.Before} -> {done.Text.Version}, in force since {done.Text.From:u}" + string.Concat(done.Changes.Select(change => $"{Environment.NewLine}  {change.Words}")) + Affected(done.Tested), 0),
             PublishResult.Shadowed shadow => ($"{shadow.Text.Version} scores in the shadow", 0),
             PublishResult.Unchanged same => ($"{same.Version} is in force already", 0),
             PublishResult.Unreadable bad => (string.Join(Environment.NewLine, bad.Report.Findings), 1),
@@ -66,4 +66,7 @@ public static class Publish
         Console.WriteLine(text);
         return code;
     }
+
+    private static string Affected(Backtested? tested) => tested is null ? ""
+        : $"{Environment.NewLine}by the backtest {tested.Up} leads rise to MQL by this and {tested.Down} fall below, each at its next touch or due time";
 }

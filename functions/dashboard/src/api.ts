@@ -1,11 +1,14 @@
 import { signal } from '@preact/signals';
 import { texts } from './texts';
 
+/** What is wrong with a playbook, and where. */
+export interface Finding { severity: string; code: string; file: string; line: number | null; column?: number; key: string; why: string; whatToDo: string }
+
 /** A refusal in the API's own words (RFC 9457), or a network that is not there. */
 export class Refusal extends Error {
   constructor(
     readonly status: number, readonly title: string, readonly detail: string,
-    readonly lists: { allowed?: string[]; missing?: string[]; errors?: { pointer: string; detail: string }[] } = {},
+    readonly lists: { allowed?: string[]; missing?: string[]; errors?: { pointer: string; detail: string }[]; findings?: Finding[] } = {},
   ) {
     super(detail || title);
   }
@@ -63,6 +66,25 @@ export async function post<T = unknown>(path: string, body: unknown, asked: Aske
   return (answer.status === 204 ? undefined : await answer.json()) as T;
 }
 
+/** What takes a while, told line by line: how far it is, and in the end what came of it. Whoever stops listening ends it. */
+export async function postLines<T>(path: string, body: unknown, told: (so: { read: number; of?: number }) => void, stop: AbortSignal): Promise<T> {
+  const answer = await ask(path, { method: 'POST', body, signal: stop, headers: { accept: 'application/x-ndjson' } });
+  const reader = answer.body!.pipeThrough(new TextDecoderStream()).getReader();
+  for (let rest = ''; ;) {
+    const { value, done } = await reader.read().catch((failure) => { throw stop.aborted ? failure : new Refusal(0, texts.refusal.cutOff, texts.refusal.cutOff); });
+    if (done) throw new Refusal(0, texts.refusal.cutOff, texts.refusal.cutOff);
+    const lines = (rest + value).split('\n');
+    rest = lines.pop()!;
+    for (const line of lines.map((text) => JSON.parse(text))) {
+      if (line.result) return line.result as T;
+      if (line.problem) throw refused(line.problem.status, line.problem);
+      told(line);
+      // Each is drawn, also of those that came together.
+      await null;
+    }
+  }
+}
+
 export const query = (values: Record<string, string | number | null | undefined>) => {
   const set = Object.entries(values).filter(([, value]) => value !== undefined && value !== null && value !== '');
   return set.length ? '?' + new URLSearchParams(set.map(([name, value]) => [name, String(value)])) : '';
@@ -70,12 +92,13 @@ export const query = (values: Record<string, string | number | null | undefined>
 
 async function refusalOf(answer: Response): Promise<Refusal> {
   try {
-    const problem = await answer.json();
-    return new Refusal(answer.status, problem.title ?? '', problem.detail ?? '', { allowed: problem.allowed, missing: problem.missing, errors: problem.errors });
+    return refused(answer.status, await answer.json());
   } catch {
     return new Refusal(answer.status, texts.refusal.status(answer.status), texts.refusal.status(answer.status));
   }
 }
+
+const refused = (status: number, { title, detail, ...lists }: { title?: string; detail?: string } & Refusal['lists']) => new Refusal(status, title ?? '', detail ?? '', lists);
 
 function keepTime(answer: Response) {
   const date = Date.parse(answer.headers.get('date') ?? '');

@@ -77,6 +77,7 @@ public static class PlaybookHistory
             writer.WriteStartObject();
             writer.WriteString("kind"u8, change.Kind);
             writer.WriteString("key"u8, change.Key);
+            writer.WriteString("words"u8, change.Words);
             writer.WriteString("before"u8, change.Before);
             writer.WriteString("after"u8, change.After);
             if (change.Line is { } line)

@@ -24,6 +24,18 @@ public class what_differs_between_two_texts
         Assert.Equal(change, $"{kind} {key} {before} {after}");
     }
 
+    [Theory]
+    [InlineData("pricing-page-view, points: 20", "pricing-page-view, points: 30", "Pricing page view (web-pricing): points 30 instead of 20")]
+    [InlineData("title: B2B lead management", "title: Leads", "title: Leads instead of B2B lead management")]
+    [InlineData("hysteresis: 5 ", "hysteresis: 8 ", "thresholds › hysteresis: 8 instead of 5")]
+    [InlineData("{id: mql, name: MQL, from: 41,", "{id: mql, name: MQL, from: 35,", "MQL (mql): from 35 instead of 41")]
+    [InlineData("  - {id: cs, name: Customer success, members: [jonas, kira]}", "", "Customer success (cs) is gone from pools")]
+    [InlineData("  - {name: trial-signup, label: Free trial signup, handRaise: true}", "  - {name: trial-signup, label: Free trial signup}", "Free trial signup (trial-signup): handRaise is gone, it was true")]
+    [InlineData("          points: 25\n", "          points: 30\n", "C-level (title-c-level): points 30 instead of 25")]
+    [InlineData("        - {id: geo-primary, label: Primary market,", "        - {id: geo-near, label: Near, points: 5, when: {country: [MX]}}\n        - {id: geo-primary, label: Primary market,", "Near (geo-near) is new in scoring › fit › geography › rules")]
+    public void is_said_in_words(string text, string changed, string words) =>
+        Assert.Equal(words, Assert.Single(PlaybookDiff.Of(B2b, B2b.Replace(text, changed, StringComparison.Ordinal))).Words);
+
     [Fact]
     public void is_the_order_of_rules_too()
     {
@@ -32,5 +44,6 @@ public class what_differs_between_two_texts
         var change = Assert.Single(PlaybookDiff.Of(B2b, B2b.Replace(one + two, two + one, StringComparison.Ordinal)));
 
         Assert.Equal(("moved", "pages"), (change.Kind, change.Key));
+        Assert.StartsWith("pages: the order is /plans**, /pricing**, ", change.Words, StringComparison.Ordinal);
     }
 }

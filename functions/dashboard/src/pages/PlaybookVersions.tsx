@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
-import { get, post, query, Refusal } from '../api';
+import { get, post, query, Refusal, type Finding } from '../api';
 import { useLoad } from '../load';
 import { isAdmin, personName, start } from '../state';
 import { texts } from '../texts';
@@ -10,8 +10,6 @@ import { Field } from '../actions/forms';
 import { Tool } from './LeadTools';
 
 const words = texts.playbook;
-
-export interface Finding { severity: string; code: string; file: string; line: number | null; column?: number; key: string; why: string; whatToDo: string }
 
 export const Findings = ({ findings }: { findings: Finding[] }) => (findings.length === 0 ? <p class="good">{words.checkClean}</p> : (
   <ul class="findings">{findings.map((one, i) => (
@@ -29,7 +27,7 @@ export function Check({ book }: { book: Playbook }) {
 }
 
 interface Version { version: string; from: string; author: string; reason: string; current: boolean; changes: number; override: string | null; rollback: boolean }
-interface Change { kind: string; key: string; before: string | null; after: string | null; line: number | null }
+export interface Change { kind: string; key: string; words?: string; before: string | null; after: string | null; line: number | null }
 
 export function Versions({ book }: { book: Playbook }) {
   const loaded = useLoad<{ current: string; items: Version[] }>('playbook/versions');
@@ -55,8 +53,15 @@ function Diff({ query, title }: { query: string; title: string }) {
   return <Card title={title}>{!loaded.data.value ? (loaded.error.value ? <Failed error={loaded.error.value} /> : <Skeleton rows={2} />) : <Changes changes={loaded.data.value.changes} />}</Card>;
 }
 
+/** Its sentence has both texts already. */
+const isSaid = ({ kind, words, before, after }: Change) => kind === 'changed' && words?.endsWith(`${after} instead of ${before}`);
+
+/** In words; the key and both texts are there for whoever wants to find the line. */
 export const Changes = ({ changes }: { changes: Change[] }) => (changes.length === 0 ? <p class="dim">{words.noDiff}</p> : (
-  <ul class="diff">{changes.map((change, i) => <li key={i}><code><Bdi text={change.key} /></code>{change.before !== null && <del><Bdi text={change.before} /></del>}{change.after !== null && <ins><Bdi text={change.after} /></ins>}</li>)}</ul>
+  <ul class="diff">{changes.map((change, i) => (
+    <li key={i}>{change.words && <span><Bdi text={texts.capital(change.words)} /></span>}<code class="dim"><Bdi text={change.key} />{change.line ? `, ${words.line(change.line)}` : ''}</code>
+      {!isSaid(change) && <>{change.before !== null && <del><Bdi text={change.before} /></del>}{change.after !== null && <ins><Bdi text={change.after} /></ins>}</>}</li>
+  ))}</ul>
 ));
 
 interface Lift { rate: number; lift: number; low: number; high: number }
