@@ -56,7 +56,7 @@ public sealed class SendMail(ILeadStore leads, PlaybookShelf playbooks, MailRoom
             return NotNow(mail, decision, now);
         }
 
-        if (room.Wait(mail.Pinned.Settings, now) is { Ticks: > 0 } wait)
+        if (await room.WaitAsync(mail.Pinned.Settings, now, ct) is { Ticks: > 0 } wait)
         {
             return new Outcome.RetryLater(wait > TimeSpan.FromMinutes(10) ? "too many complaints: sending is paused" : "over the sender's rate", wait);
         }
