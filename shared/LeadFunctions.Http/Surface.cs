@@ -101,6 +101,8 @@ public sealed class Surface
 
     internal ClickTokens ClickTokens => field ??= new ClickTokens(NewId.KeyFor(ClickTokens.Purpose));
 
+    internal Playbooks.PlaceForOne HistoryReader { get; } = new();
+
     internal Preferences Preferences => field ??= new Preferences(Leads, Playbooks, Clock);
 
     internal TryMail TryMail => field ??= new TryMail(Leads, NewId, Clock);
@@ -110,7 +112,7 @@ public sealed class Surface
     /// <summary>Null where a host cannot erase.</summary>
     public EraseLead? EraseLead { get; init; }
 
-    internal IReadOnlyList<HygieneRun> Hygiene => field ??= [new ReviewDuplicates(Leads, MergeLeads, NewId), new ValidateLeads(Leads, Queue, Playbooks), new ArchiveInactive(Leads, Playbooks)];
+    internal IReadOnlyList<HygieneRun> Hygiene => field ??= [new ReviewDuplicates(Leads, MergeLeads, NewId), new ValidateLeads(Leads, Queue, Playbooks), new ArchiveInactive(Leads, Playbooks), new ReviewAccounts(Leads, NewId, Playbooks)];
 
     internal MergeLeads MergeLeads => field ??= new MergeLeads(Leads, Playbooks, Clock);
 

@@ -48,7 +48,7 @@ public sealed class EraseLead(ILeadStore leads, (EraseStored Stored, EraseFiles 
         }
         else
         {
-            await places.Stored(new Erasure([leadId], [], AddressTraces.Of([]), entry.At), false, ct);
+            await places.Stored(new Erasure([leadId], [], AddressTraces.Of([]), entry.At, Again: entry.State == ErasedLead.Done), false, ct);
             await SettleAsync([leadId], entry.At, ct);
         }
     }

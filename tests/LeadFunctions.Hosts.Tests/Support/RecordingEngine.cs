@@ -18,6 +18,9 @@ public sealed class RecordingEngine : IMessageQueue, ILeadStore
     private readonly Dictionary<string, SortedList<string, Activity>> _activities = [];
     private readonly Dictionary<string, DeadLetter> _dead = [];
 
+    /// <summary>What a reader of a timeline waits for, when set.</summary>
+    public Func<CancellationToken, Task>? BeforeTimeline { get; set; }
+
     /// <summary>What every write throws, when set.</summary>
     public Exception? Fault { get; set; }
 
@@ -135,7 +138,13 @@ public sealed class RecordingEngine : IMessageQueue, ILeadStore
 
     public Task<RegisterEntry?> FindRegisterAsync(string register, string key, CancellationToken ct) => Locked(() => _registers.GetValueOrDefault((register, key)));
 
-    public Task<Page<Activity>> ActivitiesAsync(string leadId, string? cursor, int limit, CancellationToken ct) => Locked(() =>
+    public async Task<Page<Activity>> ActivitiesAsync(string leadId, string? cursor, int limit, CancellationToken ct)
+    {
+        await (BeforeTimeline?.Invoke(ct) ?? Task.CompletedTask);
+        return await PageAsync(leadId, cursor, limit);
+    }
+
+    private Task<Page<Activity>> PageAsync(string leadId, string? cursor, int limit) => Locked(() =>
     {
         var skip = cursor is null ? 0 : int.TryParse(cursor, out var from) ? from : throw new BadCursorException();
         var all = _activities.GetValueOrDefault(leadId)?.Values.OrderByDescending(activity => activity.At).ToArray() ?? [];
@@ -144,23 +153,20 @@ public sealed class RecordingEngine : IMessageQueue, ILeadStore
 
     public Task<Page<LeadRow>> ListAsync(LeadQuery query, CancellationToken ct) => Locked(() =>
     {
-        if (query.Cursor is not null)
-        {
-            throw new BadCursorException();
-        }
-
+        var (skip, byUrgency) = (query.Cursor is null ? 0 : int.TryParse(query.Cursor, out var from) && from > 0 ? from : throw new BadCursorException(), query.Sort == "urgency");
         var rows = _leads.Values
+            .Where(lead => !byUrgency || lead.Urgency is not null)
             .Where(lead => query.Owners is null
                 || (lead.Owner is { } owner && query.Owners.Contains(owner.PersonId))
                 || (lead.Holding?.PoolId is { } pool && query.OrHeldFor?.Contains(pool) == true)
                 || (query.OrUnowned && lead.Owner is null))
             .Where(lead => query.Stage is null || lead.Stage == query.Stage)
-            .OrderBy(lead => lead.Email, StringComparer.Ordinal)
-            .Take(query.Limit)
+            .OrderBy(lead => byUrgency ? lead.Urgency : 0).ThenBy(lead => lead.Email, StringComparer.Ordinal)
             .Select(lead => new LeadRow(
                 lead.Id, lead.Email, lead.Attribute("name"), lead.Attribute("company"), lead.Stage, lead.Score.Band, lead.Score.Total.ToDecimal(), lead.Score.Grade,
-                lead.Owner?.PersonId, lead.CreatedAt, lead.UpdatedAt));
-        return new Page<LeadRow>([.. rows], null);
+                lead.Owner?.PersonId, lead.CreatedAt, lead.UpdatedAt))
+            .ToList();
+        return new Page<LeadRow>([.. rows.Skip(skip).Take(query.Limit)], rows.Count > skip + query.Limit ? $"{skip + query.Limit}" : null);
     });
 
     public Task<IReadOnlyList<QueueFigures>> FiguresAsync(CancellationToken ct) => Locked<IReadOnlyList<QueueFigures>>(() =>
