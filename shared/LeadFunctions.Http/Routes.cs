@@ -27,7 +27,7 @@ public static class Routes
         new("email-webhook-handshake", "OPTIONS", "webhooks/email/{provider}", Access.Public, ReceiveWebhook.EmailHandshake) { Summary = "CloudEvents asks whether it may send events" },
         new("form-webhook", "POST", "webhooks/forms/{provider}", Access.Public, ReceiveWebhook.FormAsync) { Summary = "A form service sends somebody's answers" },
         new("form-webhook-handshake", "GET", "webhooks/forms/{provider}", Access.Public, ReceiveWebhook.FormHandshake) { Summary = "A form service makes sure that the address wants its calls" },
-        new("open-pixel", "GET", "o/{token}", Access.Public, OpenPixel.RunAsync) { Summary = "The picture in a mail" },
+        new("open-pixel", "GET", "o/{token}", Access.Public, OpenPixel.RunAsync) { Summary = "The picture in a mail", Takes = static _ => true },
         new("click", "GET", "c/{token}", Access.Public, ClickLink.RunAsync) { Summary = "A link in a mail" },
         new("unsubscribe-page", "GET", "u/{token}", Access.Public, UnsubscribePage.ShowAsync) { Summary = "A page with a button; changes nothing" },
         new("unsubscribe", "POST", "u/{token}", Access.Public, UnsubscribePage.StopAsync) { Summary = "No more marketing mail, by the button or RFC 8058" },

@@ -66,6 +66,8 @@ public sealed class Surface
 
     internal Receipts Receipts => field ??= new Receipts(Leads);
 
+    internal ComplaintWatch Complaints => field ??= new ComplaintWatch(Leads);
+
     internal Quarantine Quarantine => field ??= new Quarantine(Leads);
 
     internal IdempotencyRegister Idempotency => field ??= new IdempotencyRegister(Leads);

@@ -8,25 +8,17 @@ internal static class DurableFile
     private const string Unfinished = ".tmp";
 
     /// <exception cref="IOException">Disk full, no permission for a folder, or the same file is being written now.</exception>
-    public static void Write(string path, byte[] content) => Write(Path.GetDirectoryName(Path.GetFullPath(path))!, (Path.GetFileName(path), content));
-
-    /// <summary>Several of one folder, which get their names in this order.</summary>
-    /// <exception cref="IOException">As of one.</exception>
-    public static void Write(string folder, params (string Name, byte[] Content)[] files)
+    public static void Write(string path, byte[] content)
     {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         CreateFolder(folder);
-        foreach (var (name, content) in files)
+        using (var file = File.OpenHandle(path + Unfinished, FileMode.Create, FileAccess.Write, FileShare.None))
         {
-            using var file = new FileStream(Path.Combine(folder, name + Unfinished), FileMode.Create, FileAccess.Write, FileShare.None);
-            file.Write(content);
-            file.Flush(flushToDisk: true);
+            RandomAccess.Write(file, content, 0);
+            RandomAccess.FlushToDisk(file);
         }
 
-        foreach (var (name, _) in files)
-        {
-            File.Move(Path.Combine(folder, name + Unfinished), Path.Combine(folder, name), overwrite: true);
-        }
-
+        File.Move(path + Unfinished, path, overwrite: true);
         SyncFolder(folder);
     }
 

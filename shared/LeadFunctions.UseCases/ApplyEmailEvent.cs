@@ -14,6 +14,7 @@ public sealed class ApplyEmailEvent(ILeadStore leads, NewId ids, BounceWatch bou
     private readonly Receipts _receipts = new(leads);
     private readonly Sends _sends = new(leads);
     private readonly Suppressions _suppressions = new(leads);
+    private readonly ComplaintWatch _complaints = new(leads);
 
     public async Task<Outcome> HandleAsync(IReadOnlyList<Message.EmailReported> messages, CancellationToken ct)
     {
@@ -55,13 +56,13 @@ public sealed class ApplyEmailEvent(ILeadStore leads, NewId ids, BounceWatch bou
         var lead = leadId is null ? null : await leads.FindLeadAsync(leadId, ct);
         var (mails, held) = (told.Where(one => one.Send is not null).GroupBy(one => one.Send!.SendId).Select(Mail).ToList(), told.Where(MustWait).ToList());
         List<ToldEmail> due = [.. told.Where(one => one.Send is null), .. mails.SelectMany(mail => mail.Due)];
-        Count(due);
+        var complaints = Count(due);
         var signals = lead is null ? [] : due.Select(one => one.Event).Concat(mails.SelectMany(mail => mail.Back)).DistinctBy(one => one.Id).Select(EmailSignals.Of).OfType<Domain.Leads.Signal>().ToList();
         return new Commit
         {
             ActivitiesOf = lead?.Id,
             Activities = lead is null ? [] : [.. due.Where(one => one.Receipt is not null).Select(EmailSignals.ActivityOf).OfType<Domain.Leads.Activity>()],
-            Registers = [.. due.Select(one => one.Receipt).OfType<RegisterWrite>(), .. mails.Select(mail => mail.Write).OfType<RegisterWrite>(), .. await SuppressionsAsync(due, ct)],
+            Registers = [.. due.Select(one => one.Receipt).OfType<RegisterWrite>(), .. mails.Select(mail => mail.Write).OfType<RegisterWrite>(), .. await SuppressionsAsync(due, ct), .. complaints == 0 ? [] : new[] { await _complaints.CountedAsync(complaints, clock.GetUtcNow(), ct) }],
             Messages =
             [
                 .. signals.Count == 0 ? [] : new[] { new Outgoing(new Message.SignalArrived(lead!.Id, null, signals)) },
@@ -71,16 +72,15 @@ public sealed class ApplyEmailEvent(ILeadStore leads, NewId ids, BounceWatch bou
         };
     }
 
-    private void Count(List<ToldEmail> told)
+    /// <returns>How many are complaints.</returns>
+    private static int Count(List<ToldEmail> told)
     {
         foreach (var one in told.Where(one => one.Receipt is not null))
         {
             UseCaseMeters.EmailEvents.Add(1, new("provider", one.Event.Provider), new("kind", one.Event.Kind.ToString()), new("ours", one.Send is not null));
-            if (one.Event.Kind == EmailEventKind.Complaint)
-            {
-                bounces.Complained();
-            }
         }
+
+        return told.Count(one => one is { Receipt: not null, Event.Kind: EmailEventKind.Complaint });
     }
 
     /// <summary>Ours came here after its hold; the provider's may be told within it. Its neighbours must be known before it is judged.</summary>

@@ -1,12 +1,11 @@
 using LeadFunctions.Domain.Emails;
-using LeadFunctions.Domain.Nurture;
 
 namespace LeadFunctions.UseCases;
 
 /// <summary>
 /// Notices a provider's bad day: when within a minute many mails are answered and a good part of them bounced for good, the list is hardly to blame.
-/// Suppressions made meanwhile are marked reversible, and the alarm meter counts them. Too many complaints pause marketing mail. One per process, so what it
-/// counts is what this process saw; a report handled twice counts twice.
+/// Suppressions made meanwhile are marked reversible, and the alarm meter counts them. One per process, so what it counts is what this process saw; a report
+/// handled twice counts twice.
 /// </summary>
 public sealed class BounceWatch(TimeProvider clock)
 {
@@ -16,35 +15,6 @@ public sealed class BounceWatch(TimeProvider clock)
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Answers> _answers = new(StringComparer.Ordinal);
-    private ComplaintBrake _brake = ComplaintBrake.Off;
-
-    /// <summary>Until when nothing may be sent; null when it may.</summary>
-    public DateTimeOffset? PausedUntil
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _brake.PausedUntil(clock.GetUtcNow());
-            }
-        }
-    }
-
-    public void Sent()
-    {
-        lock (_lock)
-        {
-            _brake = _brake.Sent(clock.GetUtcNow());
-        }
-    }
-
-    public void Complained()
-    {
-        lock (_lock)
-        {
-            _brake = _brake.Complained(clock.GetUtcNow());
-        }
-    }
 
     /// <returns>True for a hard bounce in the middle of many.</returns>
     public bool IsStorm(EmailEvent told)

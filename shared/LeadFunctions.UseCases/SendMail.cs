@@ -1,5 +1,6 @@
 using LeadFunctions.Domain.Leads;
 using LeadFunctions.Domain.Nurture;
+using LeadFunctions.UseCases.Mail;
 using LeadFunctions.UseCases.Notifying;
 using LeadFunctions.UseCases.Nurture;
 using LeadFunctions.UseCases.Ports;
@@ -55,7 +56,7 @@ public sealed class SendMail(ILeadStore leads, PlaybookShelf playbooks, MailRoom
             return NotNow(mail, decision, now);
         }
 
-        if (room.Wait(mail.Pinned.Settings, now) is { Ticks: > 0 } wait)
+        if (await room.WaitAsync(mail.Pinned.Settings, now, ct) is { Ticks: > 0 } wait)
         {
             return new Outcome.RetryLater(wait > TimeSpan.FromMinutes(10) ? "too many complaints: sending is paused" : "over the sender's rate", wait);
         }
@@ -67,7 +68,7 @@ public sealed class SendMail(ILeadStore leads, PlaybookShelf playbooks, MailRoom
             [
                 effect.Becomes(Effect.Claimed),
                 .. suppressions.Select(one => one.Unchanged()),
-                .. isRepeat ? [] : new[] { Sends.Write(mail.SendId, new SentEmail(mail.Key, mail.Lead.Id, room.Sender.Name, null, now) { Links = room.Render(mail).Links }, 0) },
+                .. isRepeat ? [] : new[] { Sends.Write(mail.SendId, new SentEmail(mail.Key, mail.Lead.Id, room.Sender.Name, null, now) { Links = mail.Rendered(room).Links }, 0) },
             ],
         };
         claim = isRepeat ? claim : Consequences.Of(mail.Lead, claim, playbooks.Current, now);
@@ -117,8 +118,7 @@ public sealed class SendMail(ILeadStore leads, PlaybookShelf playbooks, MailRoom
 
     private async Task<Outcome> CallAsync(DueMail mail, CancellationToken ct)
     {
-        var rendered = room.Render(mail);
-        switch (await room.Sender.SendAsync(room.Message(mail, rendered), ct))
+        switch (await room.Sender.SendAsync(room.Message(mail, mail.Rendered(room)), ct))
         {
             case EmailResult.Sent sent:
                 return await RecordAsync(mail, Effect.Sent, null, sent.MessageId, ct);
@@ -141,7 +141,7 @@ public sealed class SendMail(ILeadStore leads, PlaybookShelf playbooks, MailRoom
         return new Outcome.Done(new Commit
         {
             ActivitiesOf = mail.Lead.Id,
-            Activities = [new Activity.Mailed(mail.Key, clock.GetUtcNow(), mail.SendId, mail.Step.Template, room.Render(mail).Subject, mail.Run.Id, state, why)],
+            Activities = [new Activity.Mailed(mail.Key, clock.GetUtcNow(), mail.SendId, mail.Step.Template, mail.Rendered(room).Subject, mail.Run.Id, state, why)],
             Registers =
             [
                 effect.Becomes(state),
@@ -158,4 +158,10 @@ public sealed class SendMail(ILeadStore leads, PlaybookShelf playbooks, MailRoom
 
 /// <summary>A mail that is due, with everything it is made of.</summary>
 /// <param name="SendId">How providers and links name it.</param>
-public sealed record DueMail(Lead Lead, Enrolment Run, Pinned Pinned, SequenceStep.Send Step, string Key, string SendId);
+public sealed record DueMail(Lead Lead, Enrolment Run, Pinned Pinned, SequenceStep.Send Step, string Key, string SendId)
+{
+    private RenderedMail? _rendered;
+
+    /// <summary>Its texts, made once: the claim stores their links, the call sends them, the record names their subject.</summary>
+    public RenderedMail Rendered(MailRoom room) => _rendered ??= room.Render(this);
+}

@@ -14,4 +14,7 @@ public static class UseCaseMeters
 
     /// <summary>Hard bounces amid so many that the provider is suspected. An alarm.</summary>
     public static readonly Counter<long> BounceStorms = Meter.CreateCounter<long>("leadfunctions.email.bounce_storms");
+
+    /// <summary>Pauses of all mail to leads, because too many complained. An alarm.</summary>
+    public static readonly Counter<long> Brakes = Meter.CreateCounter<long>("leadfunctions.email.brakes");
 }

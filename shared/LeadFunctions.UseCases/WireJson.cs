@@ -43,6 +43,7 @@ namespace LeadFunctions.UseCases;
 [JsonSerializable(typeof(IReadOnlyList<PacketEntry>))]
 [JsonSerializable(typeof(SentEmail))]
 [JsonSerializable(typeof(Suppression))]
+[JsonSerializable(typeof(ComplaintBrake))]
 [JsonSerializable(typeof(Receipt))]
 [JsonSerializable(typeof(Quarantined))]
 [JsonSerializable(typeof(TellWindow))]

@@ -1,5 +1,6 @@
 using LeadFunctions.Domain.Emails;
 using LeadFunctions.Domain.Leads;
+using LeadFunctions.Domain.Metrics;
 using LeadFunctions.Flow.Tests.Support;
 using LeadFunctions.UseCases;
 using LeadFunctions.UseCases.Notifying;
@@ -93,6 +94,45 @@ public class mail_goes_at_most_once
 
         company.Wait(TimeSpan.FromHours(24));
         Assert.IsType<Outcome.Done>(await company.Step<Message.MailDue>().HandleAsync([due], default));
+    }
+
+    [Fact]
+    public async Task complaints_are_counted_once_by_all_processes_and_a_restart_forgets_none()
+    {
+        await using var company = new Company();
+        var due = await Mailable.DueAsync(company, Jane);
+        for (var i = 0; i < 3; i++)
+        {
+            var told = new EmailEvent("sendgrid", $"sendgrid:c{i % 2}", EmailEventKind.Complaint, company.Now) { Recipient = "other@acme-corp.example" };
+            await company.PostAsync(new Message.EmailReported(company.Ids.LeadIdOf(told.Recipient!), [told]));
+            await company.RunToRestAsync();
+            await company.RestartAsync();
+        }
+
+        Assert.Null(await new ComplaintWatch(company.Store).PausedUntilAsync(company.Now, default));
+        await company.PostAsync(new Message.EmailReported("x", [new EmailEvent("sendgrid", "sendgrid:c3", EmailEventKind.Complaint, company.Now) { Recipient = "third@acme-corp.example" }]));
+        await company.RunToRestAsync();
+        await company.RestartAsync();
+
+        Assert.Equal(company.Now.AddDays(1), await new ComplaintWatch(company.Store).PausedUntilAsync(company.Now, default));
+        Assert.Contains("complaints", Assert.IsType<Outcome.RetryLater>(await company.Step<Message.MailDue>().HandleAsync([due], default)).Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, 1_000, true)]
+    [InlineData(0, 1_001, false)]
+    [InlineData(-7, 1_001, false)]
+    [InlineData(-8, 1_001, true)]
+    public async Task complaints_are_a_share_of_the_mails_of_a_week(int day, int mails, bool stops)
+    {
+        await using var company = new Company();
+        var key = Families.Bucket(Families.Flow, DateOnly.FromDateTime(company.Now.UtcDateTime).AddDays(day));
+        await company.Store.CommitAsync(new Commit { Registers = [new RegisterWrite(RegisterNames.Figures, key, $$"""{"sent":{{mails}}}""", 0)] }, default);
+        var watch = new ComplaintWatch(company.Store);
+
+        await company.Store.CommitAsync(new Commit { Registers = [await watch.CountedAsync(3, company.Now, default)] }, default);
+
+        Assert.Equal(stops, await watch.PausedUntilAsync(company.Now, default) is not null);
     }
 
     [Fact]

@@ -60,10 +60,6 @@ public class rendering_a_mail
     [Theory]
     [InlineData("{{#if lead.company}}open")]
     [InlineData("{{button \"only a label\"}}")]
-    [InlineData("{{link \"x\" \"javascript:alert(1)\"}}")]
-    [InlineData("{{link \"x\" \"//evil.example\"}}")]
-    [InlineData("{{link \"x\" \"https://good.example@evil.example\"}}")]
-    [InlineData("{{link \"x\" \"file:///etc/passwd\"}}")]
     [InlineData("{{> partial}}")]
     [InlineData("{{unknownHelper \"a\" \"b\"}}")]
     public void a_text_that_makes_no_mail_says_so(string body)
@@ -72,6 +68,45 @@ public class rendering_a_mail
 
         Assert.Contains("'t'", wrong.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("javascript:alert(1)")]
+    [InlineData("JaVaScRiPt:alert(1)")]
+    [InlineData("data:text/html,<script>alert(1)</script>")]
+    [InlineData("vbscript:x")]
+    [InlineData("file:///etc/passwd")]
+    [InlineData("//evil.example")]
+    [InlineData("\\\\evil.example")]
+    [InlineData("/\\evil.example")]
+    [InlineData("https:\\\\evil.example")]
+    [InlineData("https:evil.example")]
+    [InlineData("https://www.example.com\\@evil.example")]
+    [InlineData("https://www.example.com@evil.example")]
+    [InlineData("https://www.example.com:x@evil.example/")]
+    [InlineData("https://www.example.com.evil.example/")]
+    [InlineData("https://www。example。com/")]
+    [InlineData("https://①②⑦.0.0.1/")]
+    [InlineData("https://ⓔvil.example/")]
+    [InlineData("https://")]
+    [InlineData("evil.example")]
+    [InlineData("ftp://evil.example")]
+    [InlineData("")]
+    public void C_3_what_is_no_plain_web_address_is_refused_before_it_is_saved(string target)
+    {
+        var text = new MailText("t", "s", $"{{{{link \"x\" \"{target}\"}}}}");
+
+        Assert.Throws<MailTextException>(() => RenderMail.Of(text, MailValues.Of(Lead("Ana", "Acme"), B2b.Mail!, null), (_, where) => where));
+        Assert.Contains(CheckPlaybook.Run(B2b with { Texts = [.. B2b.Texts, text] }), finding => finding is { Code: "text-broken", IsError: true });
+    }
+
+    [Theory]
+    [InlineData("/pricing?a=b#c")]
+    [InlineData("https://www.example.com/x")]
+    [InlineData("HTTPS://WWW.EXAMPLE.COM/x")]
+    [InlineData("https://calendar.example.org:8443/jane?x=@y")]
+    [InlineData("http://xn--mnchen-3ya.example/")]
+    public void C_3_a_plain_web_address_is_a_link(string target) =>
+        Assert.EndsWith(target, Assert.Single(RenderMail.Of(new MailText("t", "s", $"{{{{link \"x\" \"{target}\"}}}}"), MailValues.Of(Lead("Ana", "Acme"), B2b.Mail!, null), (_, where) => where).Links), StringComparison.Ordinal);
 
     [Fact]
     public void a_text_that_grows_without_end_is_stopped()

@@ -1,8 +1,11 @@
 using System.Net;
 using System.Text;
+using LeadFunctions.Domain.Leads;
 using LeadFunctions.Flow.Tests.Inbound;
 using LeadFunctions.Hosts.Tests.Support;
 using LeadFunctions.Http;
+using LeadFunctions.UseCases;
+using LeadFunctions.UseCases.Ports;
 
 namespace LeadFunctions.Hosts.Tests;
 
@@ -187,6 +190,26 @@ public sealed class bad_webhooks(SharedHost shared) : IClassFixture<SharedHost>
         {
             Assert.Equal(HttpStatusCode.OK, (await host.PostJsonAsync("api/webhooks/email/postmark" + path, """{"RecordType":"Open"}""", header)).StatusCode);
         }
+    }
+
+    /// <summary>What a page shows of it is tested with the pages; here it leaves as data that no browser takes for a page.</summary>
+    [Fact]
+    public async Task W_8_with_markup_in_a_reason_are_text_wherever_it_comes_out()
+    {
+        const string Script = "<img src=x onerror=alert(1)><script>alert(1)</script>";
+        await using var host = await TestHost.StartAsync();
+        var id = "ld_" + new string('1', 32);
+        host.Engine.Put(new Lead { Id = id, Email = "jane@example.com", CreatedAt = DateTimeOffset.UnixEpoch, Version = 1 });
+        var (body, headers) = Calls.Signed("sendgrid", Encoding.UTF8.GetBytes($$"""[{"event":"bounce","email":"jane@example.com","reason":"{{Script}}"}]"""));
+
+        Assert.Equal(HttpStatusCode.OK, (await host.PostAsync("api/webhooks/email/sendgrid", body, "application/json", [.. headers.Select(one => (one.Key, one.Value))])).StatusCode);
+        var told = host.Engine.Messages.OfType<Message.EmailReported>().Single().Events.Single();
+        await host.Engine.CommitAsync(new Commit { ActivitiesOf = id, Activities = [new Activity.EmailOutcome("e1", told.At, told.Provider, told.Kind, null, told.Reason)] }, default);
+        using var answer = await host.GetAsync($"api/leads/{id}/activities", ("Authorization", "Bearer key-admin"));
+
+        Assert.Equal(("application/json", "nosniff"), (answer.Content.Headers.ContentType!.MediaType, answer.Headers.GetValues("X-Content-Type-Options").Single()));
+        Assert.DoesNotContain("<", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains(Script, (await answer.JsonAsync()).GetProperty("items")[0].GetRawText().Replace("\\u003C", "<", StringComparison.Ordinal).Replace("\\u003E", ">", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed class erasing_a_person : IAsyncLifetime, IDisposable
     public void Dispose() => _client.Dispose();
 
     [Fact]
-    public async Task leaves_no_byte_of_the_address_in_any_file_and_every_figure_as_it_was()
+    public async Task G_2_leaves_no_byte_of_the_address_in_any_file_and_every_figure_as_it_was()
     {
         await LiveAsync();
         Assert.True(Traces() is { Count: > 3 }, string.Join(", ", Traces()));
@@ -81,7 +81,7 @@ public sealed class erasing_a_person : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task is_undone_by_no_late_message_and_no_file_but_by_the_person()
+    public async Task G_2_is_undone_by_no_late_message_and_no_file_but_by_the_person()
     {
         await PostAsync("api/forms/newsletter", $$"""{"email":"{{Canary}}"}""");
         await QuietAsync();
@@ -99,7 +99,7 @@ public sealed class erasing_a_person : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task is_honoured_by_an_older_backup_that_is_put_back()
+    public async Task G_3_is_honoured_by_an_older_backup_that_is_put_back()
     {
         await LiveAsync();
         var copy = Path.Combine(_folder, "..", Path.GetFileName(_folder) + ".copy");

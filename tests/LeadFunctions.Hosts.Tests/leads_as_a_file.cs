@@ -75,6 +75,27 @@ public sealed class leads_as_a_file(RealHost host) : IClassFixture<RealHost>
     }
 
     [Fact]
+    public async Task G_4_what_one_person_gets_has_nothing_of_who_was_merged_into_them()
+    {
+        var (own, other) = (host.Ids.LeadIdOf("own@acme-corp.com"), host.Ids.LeadIdOf("other-canary@acme-corp.com"));
+        await host.PostAsync("api/forms/demo", """{"email":"own@acme-corp.com","name":"My Own"}""", "application/json");
+        await host.PostAsync("api/forms/demo", """{"email":"other-canary@acme-corp.com","name":"Canary Bird","title":"Canary Keeper"}""", "application/json");
+        await host.QuietAsync();
+        Assert.Equal(HttpStatusCode.Accepted, (await host.AdminAsync("POST", $"api/leads/{own}/merge", $$"""{"with":"{{other}}"}""")).StatusCode);
+        await host.QuietAsync();
+        await host.PostAsync("api/forms/contact", """{"email":"other-canary@acme-corp.com","name":"Canary Bird","message":"canary sings"}""", "application/json");
+        await host.QuietAsync();
+
+        var mine = await (await host.GetAsync($"api/leads/{own}/export", Role.Admin)).Content.ReadAsStringAsync();
+        var theirs = await (await host.GetAsync($"api/leads/{other}/export", Role.Admin)).Content.ReadAsStringAsync();
+
+        Assert.Contains("My Own", mine, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", mine, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("Canary Bird", theirs, StringComparison.Ordinal);
+        Assert.DoesNotContain("own@acme-corp.com", theirs, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task a_company_is_its_people()
     {
         await host.PostAsync("api/forms/newsletter", """{"email":"one@accounts-test.example","company":"Accounts"}""", "application/json");

@@ -15,7 +15,7 @@ public sealed class links_in_mails
     private static readonly string SendId = "send_" + new string('a', 32);
     private static readonly string LeadId = "ld_" + new string('1', 32);
 
-    public static TheoryData<string> NoToken => ["x", new string('a', 31), new string('a', 33), new string('A', 32), new string('g', 32), new string('b', 32), new string('a', 100)];
+    public static TheoryData<string> NoToken => ["x", new string('a', 31), new string('a', 33), new string('A', 32), new string('g', 32), new string('b', 32), new string('a', 100), new string('a', 7_000), "%ff", "%2e%2e%2f%2e%2e", new string('a', 32) + "%0d%0aX:1"];
 
     public static TheoryData<string> NoLink =>
     [
@@ -46,6 +46,29 @@ public sealed class links_in_mails
 
         using var answer = await host.GetAsync("api/o/" + MailToken.Of(SendId));
         Assert.Equal(EmailEventKind.Open, Assert.Single(Told(host)).Kind);
+    }
+
+    [Fact]
+    public async Task P_2_a_picture_is_whole_whatever_part_is_asked_for_and_a_thousand_looks_are_few()
+    {
+        await using var host = await StartAsync();
+        var token = "api/o/" + MailToken.Of(SendId);
+        foreach (var header in new[] { ("If-Modified-Since", "Sun, 01 Mar 2099 00:00:00 GMT"), ("If-None-Match", "*"), ("Range", "bytes=0-3") })
+        {
+            using var answer = await host.GetAsync(token, header);
+            Assert.Equal((HttpStatusCode.OK, 43), (answer.StatusCode, (await answer.Content.ReadAsByteArrayAsync()).Length));
+        }
+
+        Assert.Single(Told(host));
+        foreach (var _ in Enumerable.Range(0, 1_000))
+        {
+            host.Clock.Advance(TimeSpan.FromSeconds(2));
+            using var answer = await host.GetAsync(token, ("User-Agent", "Mozilla/5.0 (via ggpht.com GoogleImageProxy)"));
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+
+        // Of these one a day scores, by the rule; more than a hundred are not even noted.
+        Assert.InRange(Told(host).Count, 2, 100);
     }
 
     [Fact]
@@ -108,6 +131,7 @@ public sealed class links_in_mails
         using var answer = await host.GetAsync("api/c/" + MailToken.Link(SendId, 0));
 
         Assert.Equal(Target, answer.Headers.Location!.GetLeftPart(UriPartial.Path));
+        Assert.Null(await host.Engine.FindLeadAsync(LeadId, default));
     }
 
     [Fact]
@@ -122,6 +146,7 @@ public sealed class links_in_mails
         Assert.Contains("default-src 'none'", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
         Assert.Contains("no-referrer", answer.Headers.GetValues("Referrer-Policy"));
         Assert.Equal(before, host.Engine.StateHash);
+        Assert.DoesNotContain(host.Log.Lines, line => line.Contains(MailToken.Of(SendId), StringComparison.Ordinal));
     }
 
     [Theory]
@@ -133,6 +158,16 @@ public sealed class links_in_mails
     {
         await using var host = await StartAsync();
         using var answer = await host.PostAsync("api/u/" + MailToken.Of(SendId), body, type, ("Origin", "https://mail.example"));
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.True((await new Suppressions(host.Engine).FindAsync(LeadId, default)).Suppression.Blocks);
+    }
+
+    [Fact]
+    public async Task U_10_a_body_of_any_size_is_not_looked_at()
+    {
+        await using var host = await StartAsync();
+        using var answer = await host.PostAsync("api/u/" + MailToken.Of(SendId), new string('x', 2_000_000), "application/x-www-form-urlencoded");
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.True((await new Suppressions(host.Engine).FindAsync(LeadId, default)).Suppression.Blocks);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LeadFunctions.Domain.Emails;
 using LeadFunctions.Domain.Leads;
+using LeadFunctions.Domain.Metrics;
 using LeadFunctions.Hosts.Tests.Support;
 using LeadFunctions.Http;
 using LeadFunctions.Providers.Email;
@@ -23,6 +24,31 @@ public sealed class trying_a_mail
         var sequence = (await answer.JsonAsync()).GetProperty("items")[0];
 
         Assert.Equal(("welcome", "send", "Hello"), (sequence.GetProperty("id").GetString(), sequence.GetProperty("steps")[0].GetProperty("kind").GetString(), sequence.GetProperty("steps")[0].GetProperty("subject").GetString()));
+    }
+
+    [Fact]
+    public async Task the_sequences_say_where_people_stand_to_whoever_sees_figures()
+    {
+        await using var host = await TestHost.StartAsync();
+        var day = Families.Bucket(Families.Sequence, DateOnly.FromDateTime(host.Clock.GetUtcNow().UtcDateTime).AddDays(-40));
+        var counted = new Contribution(default)
+        {
+            Facts = [Run("at:first"), Run("at:first") with { Held = "outside sending hours" }, Run("completed"), Run("exited:replied"), Run("exited:replied"), Run("removed")],
+        };
+        var sums = Shares.Of(counted).Where(share => share.Bucket.StartsWith(Families.Sequence, StringComparison.Ordinal)).GroupBy(share => share.Measure).ToDictionary(one => one.Key, one => one.Sum(share => share.Amount));
+        await host.Engine.CommitAsync(new Commit { Registers = [new RegisterWrite(RegisterNames.Figures, day, JsonSerializer.Serialize(sums), 0), await new ComplaintWatch(host.Engine).CountedAsync(3, host.Clock.GetUtcNow(), default)] }, default);
+
+        var seen = await (await host.GetAsync("api/sequences", ("Authorization", Manager))).JsonAsync();
+        var rep = await (await host.GetAsync("api/sequences", ("Authorization", "Bearer key-rep"))).JsonAsync();
+
+        var item = seen.GetProperty("items")[0];
+        Assert.Equal([6, 2, 1, 2, 1], new[] { "entered", "active", "completed", "exited", "removed" }.Select(name => item.GetProperty(name).GetInt32()));
+        Assert.Equal("""[{"why":"replied","n":2}]""", item.GetProperty("exitedWhy").GetRawText());
+        Assert.Equal((2, """[{"why":"outside sending hours","n":1}]"""), (item.GetProperty("steps")[0].GetProperty("at").GetInt32(), item.GetProperty("steps")[0].GetProperty("held").GetRawText()));
+        Assert.Equal(host.Clock.GetUtcNow().AddDays(1), seen.GetProperty("pausedUntil").GetDateTimeOffset());
+        Assert.False(rep.GetProperty("items")[0].TryGetProperty("active", out _));
+
+        static Fact Run(string why) => new(FactKind.Run, "welcome", DateTimeOffset.UnixEpoch) { Why = why };
     }
 
     [Fact]

@@ -38,7 +38,7 @@ internal sealed class History(LocalHost host, HttpClient http, DemoClock clock, 
 
             await SettleAsync(ct);
             await team.LookAsync();
-            readers.Look();
+            await readers.LookAsync();
             await story.TellAsync(ct);
             progress.Report(next);
         }

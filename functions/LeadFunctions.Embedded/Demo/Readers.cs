@@ -1,6 +1,7 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.RegularExpressions;
+using LeadFunctions.Providers.Email;
+using LeadFunctions.UseCases.Ports;
 
 namespace LeadFunctions.Embedded.Demo;
 
@@ -11,37 +12,39 @@ namespace LeadFunctions.Embedded.Demo;
 internal sealed partial class Readers(string dataFolder, Website website, Agenda agenda, TimeProvider clock, int seed)
 {
     private const string MailProgram = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko)";
+    private readonly FileMailbox _mailbox = new(dataFolder);
     private readonly HashSet<string> _read = new(StringComparer.Ordinal);
 
     /// <summary>The browser of each address.</summary>
     public Dictionary<string, Visit> Browsers { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Mails that have come since the last look.</summary>
-    public void Look()
+    public async Task LookAsync()
     {
-        foreach (var day in new[] { clock.GetUtcNow().AddDays(-1), clock.GetUtcNow() })
+        foreach (var day in new[] { clock.GetUtcNow().AddDays(-1), clock.GetUtcNow() }.Select(day => day.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)))
         {
-            var folder = Path.Combine(dataFolder, "outbox", "mail", day.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-            foreach (var file in Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.json") : [])
+            var folder = Path.Combine(dataFolder, "outbox", "mail", day);
+            foreach (var file in Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.eml") : [])
             {
-                if (_read.Add(Path.GetFileName(file)))
+                var id = $"{day}-{Path.GetFileNameWithoutExtension(file)}";
+                if (_read.Add(id) && await _mailbox.FindAsync(id, default) is { } kept)
                 {
-                    Arrived(JsonDocument.Parse(File.ReadAllText(file)).RootElement.GetProperty("mail"));
+                    Arrived(kept.Mail);
                 }
             }
         }
     }
 
-    private void Arrived(JsonElement mail)
+    private void Arrived(EmailMessage mail)
     {
-        var (to, html) = (mail.GetProperty("to").GetProperty("address").GetString()!, mail.GetProperty("html").GetString()!);
+        var (to, html) = (mail.To.Address, mail.Html);
         if (!Browsers.TryGetValue(to, out var visit))
         {
             return;
         }
 
         var links = Links().Matches(html).Select(match => match.Value).Where(link => !link.EndsWith("-x", StringComparison.Ordinal)).Distinct().ToList();
-        var dice = new Dice(seed, to + mail.GetProperty("subject").GetString());
+        var dice = new Dice(seed, to + mail.Subject);
         var at = clock.GetUtcNow() + dice.About(TimeSpan.FromMinutes(visit.Keen ? 4 : 70)) + TimeSpan.FromSeconds(10);
         if (!visit.Keen && dice.Chance(0.06))
         {

@@ -21,7 +21,7 @@ public static class Services
         services.AddSingleton<ApplySignal>().AddSingleton<FollowVisitor>().AddSingleton<JoinVisitor>().AddSingleton<EnrichLead>();
         services.AddSingleton<RouteLead>().AddSingleton<DecayLead>().AddSingleton<WatchSla>();
         services.AddSingleton<Notify>().AddSingleton<SendDigest>().AddSingleton<Briefing>().AddSingleton<SyncCrm>();
-        services.AddSingleton<ApplyEmailEvent>().AddSingleton<SubmitAnswers>().AddSingleton<FetchAnswers>().AddSingleton<CountLead>().AddSingleton<RollUpFigures>().AddSingleton<BounceWatch>();
+        services.AddSingleton<ApplyEmailEvent>().AddSingleton<SubmitAnswers>().AddSingleton<FetchAnswers>().AddSingleton<CountLead>().AddSingleton<RollUpFigures>().AddSingleton<BounceWatch>().AddSingleton<ComplaintWatch>();
         services.AddSingleton<NurtureStep>().AddSingleton<SendMail>().AddSingleton<MailRoom>();
         services.AddSingleton<ActOnLead>().AddSingleton<SaveLead>().AddSingleton<AddNote>().AddSingleton<AdjustScore>().AddSingleton<AssignLead>().AddSingleton<ExplainScore>();
         services.AddSingleton<JoinLeads>();

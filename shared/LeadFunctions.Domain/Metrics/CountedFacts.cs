@@ -63,6 +63,7 @@ internal static class CountedFacts
     private static Fact RunOf(Enrolment run) => new(FactKind.Run, run.SequenceId, run.EnteredAt)
     {
         Value = run.Sent,
+        Held = run.Hold is { } hold ? string.Join("; ", hold.Split("; ").Select(WithoutTime).Distinct(StringComparer.Ordinal)) : null,
         Why = run.State switch
         {
             EnrolmentState.Active => "at:" + run.Step,
@@ -71,4 +72,6 @@ internal static class CountedFacts
             _ => "exited:" + run.EndedWhy,
         },
     };
+
+    private static string WithoutTime(string hold) => hold.Split(" until ")[0].TrimEnd(',');
 }

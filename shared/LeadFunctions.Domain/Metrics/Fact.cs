@@ -14,6 +14,9 @@ public sealed record Fact(FactKind Kind, string Of, DateTimeOffset At)
 
     /// <summary>How it stands or ended: <c>met</c>, <c>won</c>, the reason of a reject, <c>exited:replied</c>.</summary>
     public string? Why { get; init; }
+
+    /// <summary>Why the mail of a run is held, without until when.</summary>
+    public string? Held { get; init; }
 }
 
 /// <summary>Stored by name: never rename one.</summary>

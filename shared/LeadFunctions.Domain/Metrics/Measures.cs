@@ -43,6 +43,9 @@ public static class Measures
     /// <summary>Prefix: responses by <see cref="LogBuckets.Steps"/>.</summary>
     public const string ResponseStep = "response.s";
 
+    /// <summary>Runs whose mail is held at a step (<c>at:welcome</c>), by the reason.</summary>
+    public static string Held(string at, string why) => $"held:{at}{Families.Tab}{why}";
+
     public static string SlaMet(string policy) => "sla.met." + policy;
 
     public static string SlaBreached(string policy) => "sla.breached." + policy;

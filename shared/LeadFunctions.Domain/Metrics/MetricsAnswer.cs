@@ -97,7 +97,10 @@ public sealed record SequenceFigures(
     string Id, string Name, long Entered, long Active, long Completed, long Exited, long Removed,
     long Sent, long Opened, long Clicked, long Unsubscribed, long Bounced, double? OpenRate, double? ClickRate, IReadOnlyList<StepPeople> Steps, IReadOnlyList<ExitCount> Exits);
 
-public sealed record StepPeople(string Id, long People);
+/// <param name="Held">Of these, whose mail is held, by the reason.</param>
+public sealed record StepPeople(string Id, long People, IReadOnlyList<HeldPeople> Held);
+
+public sealed record HeldPeople(string Why, long N);
 
 public sealed record ExitCount(string Why, long N);
 

@@ -4,7 +4,7 @@ using LeadFunctions.Domain.Playbooks;
 namespace LeadFunctions.Domain.Metrics;
 
 /// <summary>What became of the runs and mails of sequences.</summary>
-internal static class SequenceSums
+public static class SequenceSums
 {
     private const string AtStep = "at:";
     private const string Exit = "exited:";
@@ -29,6 +29,9 @@ internal static class SequenceSums
             id, sequence?.Name ?? id, sums[Measures.Entered], at.Values.Sum(), sums["completed"], exits.Sum(exit => exit.N), sums["removed"],
             sums[Measures.Sent], sums[Measures.Opened], sums[Measures.Clicked], sums[Measures.Unsubscribed], sums[Measures.Bounced],
             Formulas.Share(sums[Measures.Opened], sums[Measures.Sent]), Formulas.Share(sums[Measures.Clicked], sums[Measures.Sent]),
-            [.. steps.Select(step => new StepPeople(step, at.GetValueOrDefault(step)))], exits);
+            [.. steps.Select(step => new StepPeople(step, at.GetValueOrDefault(step), Held(sums, step)))], exits);
     }
+
+    private static IReadOnlyList<HeldPeople> Held(Tally sums, string step) =>
+        [.. sums.Under(Measures.Held(AtStep + step, "")).OrderByDescending(held => held.Value).ThenBy(held => held.Key, StringComparer.Ordinal).Select(held => new HeldPeople(held.Key, held.Value))];
 }

@@ -97,7 +97,8 @@ public static class Shares
     private static IEnumerable<Share> Runs(Contribution counted) =>
         from fact in counted.Facts
         where fact.Kind == FactKind.Run
-        from measure in new[] { Measures.Entered, fact.Why! }
+        from measure in new[] { Measures.Entered, fact.Why!, fact.Held is null ? null : Measures.Held(fact.Why!, fact.Held) }
+        where measure is not null
         select new Share(Families.Bucket(Families.Sequence, FactParts.DayOf(fact.At)), fact.Of + Families.Tab + measure, 1);
 
     private static IEnumerable<Share> Lift(Contribution counted)

@@ -1,7 +1,9 @@
 namespace LeadFunctions.Domain.Nurture;
 
-/// <summary>Too many complaints stop sending for a while: large mailbox providers block a sender for good from 0.3 % on.</summary>
-public sealed record ComplaintBrake(int Mails, int Complaints, DateTimeOffset Since, DateTimeOffset? Until)
+/// <summary>Too many complaints stop sending for a while: large mailbox providers block a sender for good from 0.3 % on. Stored, one for the installation.</summary>
+/// <param name="Complaints">Of the last week, and since the last pause began.</param>
+/// <param name="Since">When the last pause began; null when there was none.</param>
+public sealed record ComplaintBrake(IReadOnlyList<DateTimeOffset> Complaints, DateTimeOffset? Since)
 {
     public const double MostShare = 0.003;
 
@@ -12,19 +14,20 @@ public sealed record ComplaintBrake(int Mails, int Complaints, DateTimeOffset Si
 
     private static readonly TimeSpan Window = TimeSpan.FromDays(7);
 
-    public static readonly ComplaintBrake Off = new(0, 0, DateTimeOffset.MinValue, null);
+    public static readonly ComplaintBrake Off = new([], null);
 
-    public DateTimeOffset? PausedUntil(DateTimeOffset now) => Until > now ? Until : null;
+    public DateTimeOffset? PausedUntil(DateTimeOffset now) => Since + Pause > now ? Since + Pause : null;
 
-    public ComplaintBrake Sent(DateTimeOffset now) => Fresh(now) is var fresh ? fresh with { Mails = fresh.Mails + 1 } : this;
+    /// <summary>The first day (UTC) whose mails the complaints are a share of: those of a week, but none from before the pause.</summary>
+    public DateOnly MailsFrom(DateTimeOffset now) =>
+        Since is { } pause && pause > now - Window ? DayOf(pause).AddDays(1) : DayOf(now - Window);
 
-    public ComplaintBrake Complained(DateTimeOffset now)
+    /// <param name="mails">Sent from <see cref="MailsFrom"/> on.</param>
+    public ComplaintBrake Complained(DateTimeOffset now, long mails)
     {
-        var fresh = Fresh(now);
-        var told = fresh with { Complaints = fresh.Complaints + 1 };
-        var tooMany = told.Complaints >= LeastComplaints && told.Complaints >= MostShare * told.Mails;
-        return tooMany ? told with { Until = now + Pause, Mails = 0, Complaints = 0, Since = now } : told;
+        List<DateTimeOffset> told = [.. Complaints.Where(at => at > now - Window), now];
+        return told.Count >= LeastComplaints && told.Count >= MostShare * mails ? new ComplaintBrake([], now) : this with { Complaints = told };
     }
 
-    private ComplaintBrake Fresh(DateTimeOffset now) => now - Since <= Window ? this : this with { Mails = 0, Complaints = 0, Since = now };
+    private static DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(at.UtcDateTime);
 }

@@ -8,22 +8,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace LeadFunctions.Http.Mailing;
 
-/// <summary>Sequences and mails as callers see them.</summary>
+/// <summary>Mails as callers see them.</summary>
 internal static class MailJson
 {
-    public static Answer Sequences(Playbook playbook) => Answer.Json(StatusCodes.Status200OK, writer =>
-    {
-        writer.WriteStartObject();
-        writer.WriteStartArray("items"u8);
-        foreach (var sequence in playbook.Mail is null ? [] : playbook.Sequences)
-        {
-            Write(writer, sequence, playbook);
-        }
-
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-    });
-
     public static Answer Preview(Playbook playbook, Sequence sequence, SequenceStep.Send step, Lead? lead)
     {
         var mail = TryMail.Preview(playbook, step, lead);
@@ -102,49 +89,5 @@ internal static class MailJson
         writer.WriteString("subject"u8, mail.Mail.Subject);
         writer.WriteString("leadId"u8, mail.LeadId);
         writer.WriteString("kind"u8, mail.Kind);
-    }
-
-    private static void Write(Utf8JsonWriter writer, Sequence sequence, Playbook playbook)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("id"u8, sequence.Id);
-        writer.WriteString("name"u8, sequence.Name);
-        writer.WriteString("target"u8, sequence.Target);
-        writer.WriteString("duration"u8, sequence.Duration);
-        writer.WriteString("emails"u8, sequence.Emails);
-        writer.WriteString("goal"u8, sequence.Goal);
-        writer.WriteBoolean("commercial"u8, sequence.Commercial);
-        writer.WriteString("reentry"u8, sequence.Reentry switch { Reentry.Never => "never", Reentry.Always => "always", _ => "afterExit" });
-        writer.WriteStartArray("exits"u8);
-        foreach (var exit in sequence.Exits)
-        {
-            writer.WriteStringValue(exit.Reason);
-        }
-
-        writer.WriteEndArray();
-        writer.WriteStartArray("steps"u8);
-        foreach (var step in sequence.Steps)
-        {
-            Write(writer, step, playbook);
-        }
-
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-    }
-
-    private static void Write(Utf8JsonWriter writer, SequenceStep step, Playbook playbook)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("id"u8, step.Id);
-        var (kind, what) = StepWords.Of(step, playbook);
-        writer.WriteString("kind"u8, kind);
-        writer.WriteString("what"u8, what);
-        if (step is SequenceStep.Send send)
-        {
-            writer.WriteString("text"u8, send.Template);
-            writer.WriteString("subject"u8, playbook.Texts.FirstOrDefault(text => text.Id == send.Template)?.Subject);
-        }
-
-        writer.WriteEndObject();
     }
 }

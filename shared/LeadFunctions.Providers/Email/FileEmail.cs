@@ -1,13 +1,11 @@
 using System.Globalization;
-using System.Net.Mail;
-using System.Text.Json;
 using LeadFunctions.UseCases.Ports;
 
 namespace LeadFunctions.Providers.Email;
 
 /// <summary>
-/// The provider <c>file</c>: a mailbox folder <c>FOLDER/outbox/mail/YYYY-MM-DD/</c> with one <c>.eml</c> per mail, which any mail program opens, and the same
-/// as <c>.json</c>. Named by a hash of the effect key: sending twice leaves one, whatever the day of the second. Complete and on disk, or not there.
+/// The provider <c>file</c>: a mailbox folder <c>FOLDER/outbox/mail/YYYY-MM-DD/</c> with one <c>.eml</c> per mail, which any mail program opens. Named by a hash of
+/// the effect key: sending twice leaves one, whatever the day of the second. Complete and on disk, or not there.
 /// </summary>
 public sealed class FileEmail(string dataFolder, TimeProvider clock) : IEmailSender
 {
@@ -31,44 +29,22 @@ public sealed class FileEmail(string dataFolder, TimeProvider clock) : IEmailSen
 
         try
         {
-            var (name, now) = (Mime.HashOf(mail), clock.GetUtcNow());
-            if (!IsThere(name + ".eml"))
+            var (file, now) = (Mime.HashOf(mail) + ".eml", clock.GetUtcNow());
+            if (!IsThere(file))
             {
-                var folder = Path.Combine(_folder, now.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-                var (json, eml) = (JsonSerializer.SerializeToUtf8Bytes(new FileBody(Mime.MessageIdOf(mail), now, mail), FileBody.Readable), await EmlAsync(mail, ct));
-                // On a thread of its own, as waiting for a disk would keep those busy that everything else runs on. The .eml last: where it is, the mail is complete.
-                await Task.Factory.StartNew(() => DurableFile.Write(folder, (name + ".json", json), (name + ".eml", eml)), ct, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+                var path = Path.Combine(_folder, now.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), file);
+                var eml = Mime.Of(mail, now, (KeptFile.Effect, PlainText.Line(mail.EffectKey)));
+                // On a thread of its own, as waiting for a disk would keep those busy that everything else runs on.
+                await Task.Factory.StartNew(() => DurableFile.Write(path, eml), ct, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             }
 
             return new EmailResult.Sent(Mime.MessageIdOf(mail));
         }
-        catch (Exception broken) when (broken is IOException or UnauthorizedAccessException or SmtpException)
+        catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
         {
             return new EmailResult.Failed(broken.Message);
         }
     }
 
     private bool IsThere(string file) => Directory.Exists(_folder) && Directory.EnumerateDirectories(_folder).Any(day => File.Exists(Path.Combine(day, file)));
-
-    /// <summary>System.Net.Mail writes a message only to a server or into a folder, so it gets a folder.</summary>
-    private static async Task<byte[]> EmlAsync(EmailMessage mail, CancellationToken ct)
-    {
-        var folder = Directory.CreateTempSubdirectory("leadfunctions-mail-");
-        try
-        {
-            using var message = Mime.Of(mail, out _);
-            using var client = new SmtpClient
-            {
-                DeliveryMethod = SmtpDeliveryMethod.SpecifiedPickupDirectory,
-                PickupDirectoryLocation = folder.FullName,
-                DeliveryFormat = SmtpDeliveryFormat.International,
-            };
-            await client.SendMailAsync(message, ct);
-            return await File.ReadAllBytesAsync(folder.GetFiles("*.eml").Single().FullName, ct);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
 }

@@ -1,12 +1,11 @@
 using System.Buffers;
 using System.Globalization;
-using System.Text.Json;
 using LeadFunctions.UseCases.Ports;
 
 namespace LeadFunctions.Providers.Email;
 
 /// <summary>
-/// Reads the folder that <see cref="FileEmail"/> writes: <c>YYYY-MM-DD/HASH.json</c>. A page looks through the names of a day or two and reads only the files it
+/// Reads the folder that <see cref="FileEmail"/> writes: <c>YYYY-MM-DD/HASH.eml</c>. A page looks through the names of a day or two and reads only the files it
 /// shows. An id is a day and a hash and nothing else, so nothing from outside becomes a path.
 /// </summary>
 public sealed class FileMailbox(string dataFolder)
@@ -50,14 +49,13 @@ public sealed class FileMailbox(string dataFolder)
             return null;
         }
 
-        var path = Path.Combine(_folder, id[..DayLength], id[(DayLength + 1)..] + ".json");
+        var path = Path.Combine(_folder, id[..DayLength], id[(DayLength + 1)..] + ".eml");
         if (!File.Exists(path))
         {
             return null;
         }
 
-        var body = JsonSerializer.Deserialize<FileBody>(await File.ReadAllBytesAsync(path, ct), FileBody.Readable);
-        return body is null ? null : new KeptMail(id, body.At, body.Mail);
+        return KeptFile.Read(await File.ReadAllTextAsync(path, ct)) is { } kept ? new KeptMail(id, kept.At, kept.Mail) : null;
     }
 
     private IEnumerable<string> Days() => Directory.Exists(_folder)
@@ -65,7 +63,7 @@ public sealed class FileMailbox(string dataFolder)
         : [];
 
     /// <summary>Newest first; those of one instant by name.</summary>
-    private IEnumerable<string> Ids(string day) => new DirectoryInfo(Path.Combine(_folder, day)).EnumerateFiles("*.json")
+    private IEnumerable<string> Ids(string day) => new DirectoryInfo(Path.Combine(_folder, day)).EnumerateFiles("*.eml")
         .OrderByDescending(file => file.LastWriteTimeUtc).ThenBy(file => file.Name, StringComparer.Ordinal)
         .Select(file => day + "-" + Path.GetFileNameWithoutExtension(file.Name)).Where(IsId);
 

@@ -25,6 +25,9 @@ public static class MailRules
             : null;
     }
 
+    /// <summary>Whether the message writes the header itself.</summary>
+    public static bool IsOwn(string header) => Own.Contains(header) || header.StartsWith("content-", StringComparison.OrdinalIgnoreCase);
+
     public static string Subject(EmailMessage mail) => Clip.To(PlainText.Line(mail.Subject, 2 * MostSubject), MostSubject);
 
     /// <summary>A display name in which nothing looks like an address or ends a quotation.</summary>
@@ -41,6 +44,6 @@ public static class MailRules
 
     private static bool IsGood(KeyValuePair<string, string> header) =>
         header.Key.Length is > 0 and <= 60 && header.Key.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-')
-        && !Own.Contains(header.Key) && !header.Key.StartsWith("content-", StringComparison.OrdinalIgnoreCase)
+        && !IsOwn(header.Key)
         && header.Value.Length is > 0 and <= MostHeader && header.Value.All(letter => letter is >= ' ' and <= '~');
 }

@@ -1,12 +1,14 @@
-using System.Net.Mail;
-using System.Net.Mime;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using LeadFunctions.UseCases.Ports;
 
 namespace LeadFunctions.Providers.Email;
 
-/// <summary>A mail as System.Net.Mail writes it: multipart/alternative, with a Message-ID that follows from the effect key.</summary>
+/// <summary>
+/// A mail as it goes over the wire and into a file (RFC 5322, MIME): plain text and HTML as multipart/alternative, with a Message-ID that follows from the effect
+/// key. Both bodies are base64, so no line of theirs is too long, begins with a dot or looks like a boundary.
+/// </summary>
 internal static class Mime
 {
     /// <summary>The same for every attempt: whoever gets it twice can tell.</summary>
@@ -14,69 +16,45 @@ internal static class Mime
 
     public static string HashOf(EmailMessage mail) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(mail.EffectKey)).AsSpan(0, 16));
 
-    /// <param name="body">Tells whether anything has asked for the text yet: before that, no server can have taken the mail.</param>
-    public static MailMessage Of(EmailMessage mail, out WatchedBody body)
+    /// <param name="mail">One that <see cref="MailRules"/> has nothing against.</param>
+    /// <param name="more">Headers for whoever keeps it.</param>
+    public static byte[] Of(EmailMessage mail, DateTimeOffset now, params ReadOnlySpan<(string Name, string Value)> more)
     {
-        body = new WatchedBody(mail.Text);
-        var message = new MailMessage
+        var (text, boundary) = (new StringBuilder(), "lf-" + HashOf(mail));
+        foreach (var (name, value) in more)
         {
-            From = Address(mail.From),
-            Subject = MailRules.Subject(mail),
-            SubjectEncoding = Encoding.UTF8,
-            HeadersEncoding = Encoding.UTF8,
-        };
-        message.To.Add(Address(mail.To));
-        message.AlternateViews.Add(View(body, "text/plain"));
-        message.AlternateViews.Add(View(new MemoryStream(Encoding.UTF8.GetBytes(Lines(mail.Html))), "text/html"));
+            text.Append(HeaderText.Line(name, HeaderText.Words(value)));
+        }
+
+        WriteHead(text, mail, now);
+        text.Append(CultureInfo.InvariantCulture, $"Content-Type: multipart/alternative; boundary=\"{boundary}\"\r\n\r\n");
+        WritePart(text, boundary, "text/plain", mail.Text);
+        WritePart(text, boundary, "text/html", mail.Html);
+        return Encoding.UTF8.GetBytes(text.Append(CultureInfo.InvariantCulture, $"--{boundary}--\r\n").ToString());
+    }
+
+    private static void WriteHead(StringBuilder text, EmailMessage mail, DateTimeOffset now)
+    {
+        text.Append(HeaderText.Line("From", Written(mail.From))).Append(HeaderText.Line("To", Written(mail.To)));
         if (mail.ReplyTo is { } answers)
         {
-            message.ReplyToList.Add(Address(answers));
+            text.Append(HeaderText.Line("Reply-To", Written(answers)));
         }
 
-        message.Headers.Add("Message-ID", MessageIdOf(mail));
+        text.Append(HeaderText.Line("Subject", HeaderText.Words(MailRules.Subject(mail))));
+        text.Append(HeaderText.Line("Date", now.UtcDateTime.ToString("ddd, dd MMM yyyy HH:mm:ss", CultureInfo.InvariantCulture) + " +0000"));
+        text.Append(HeaderText.Line("Message-ID", MessageIdOf(mail))).Append("MIME-Version: 1.0\r\n");
         foreach (var (name, value) in mail.Headers)
         {
-            message.Headers.Add(name, value);
-        }
-
-        return message;
-    }
-
-    private static MailAddress Address(Mailbox box) => new(box.Address, MailRules.NameOf(box), Encoding.UTF8);
-
-    // Quoted-printable as System.Net.Mail writes it encodes the line breaks too, which text may not.
-    private static AlternateView View(Stream body, string type) =>
-        new(body, new ContentType(type) { CharSet = "utf-8" }) { TransferEncoding = TransferEncoding.Base64 };
-
-    private static string Lines(string text) => text.ReplaceLineEndings("\r\n");
-
-    /// <summary>The plain text, and whether it was asked for.</summary>
-    internal sealed class WatchedBody(string text) : MemoryStream(Encoding.UTF8.GetBytes(Lines(text)))
-    {
-        public bool Started { get; private set; }
-
-        public override int Read(byte[] buffer, int offset, int count)
-        {
-            Started = true;
-            return base.Read(buffer, offset, count);
-        }
-
-        public override int Read(Span<byte> buffer)
-        {
-            Started = true;
-            return base.Read(buffer);
-        }
-
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
-        {
-            Started = true;
-            return base.ReadAsync(buffer, offset, count, cancellationToken);
-        }
-
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            Started = true;
-            return base.ReadAsync(buffer, cancellationToken);
+            text.Append(HeaderText.Line(name, value));
         }
     }
+
+    private static void WritePart(StringBuilder text, string boundary, string type, string body) => text
+        .Append(CultureInfo.InvariantCulture, $"--{boundary}\r\nContent-Type: {type}; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n")
+        .Append(Convert.ToBase64String(Encoding.UTF8.GetBytes(body.ReplaceLineEndings("\r\n")), Base64FormattingOptions.InsertLineBreaks)).Append("\r\n");
+
+    private static string Written(Mailbox box) => MailRules.NameOf(box) is not { } name ? box.Address
+        : HeaderText.Words(name) is var words && words == name ? $"\"{name}\" <{box.Address}>"
+        : $"{words} <{box.Address}>";
 }

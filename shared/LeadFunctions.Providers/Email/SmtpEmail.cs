@@ -1,13 +1,15 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Mail;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Text;
 using LeadFunctions.UseCases.Ports;
 
 namespace LeadFunctions.Providers.Email;
 
 /// <summary>
-/// The provider <c>smtp</c>: one connection per mail. A reply of the server is certain; a connection that breaks is certain only before the text went out,
-/// because after it the server may have taken the mail and its yes been lost.
+/// The provider <c>smtp</c>: one connection per mail. A reply of the server is certain; a connection that breaks is certain only before the text's end,
+/// because after its last line the server may have taken the mail and its yes been lost.
 /// </summary>
 public sealed class SmtpEmail : IEmailSender
 {
@@ -20,8 +22,7 @@ public sealed class SmtpEmail : IEmailSender
     public SmtpEmail(SmtpOptions options, TimeProvider clock)
     {
         var wrong = options.Host.Length == 0 ? "it has no host"
-            : options.Port == 465 ? "port 465 speaks TLS from the first byte, which this sender does not; use 587 with STARTTLS"
-            : options is { User: not null, StartTls: false } && !options.IsLocal ? "a password would travel in the clear; allow STARTTLS"
+            : options is { User: not null, StartTls: false, Port: not SmtpOptions.Encrypted, IsLocal: false } ? "a password would travel in the clear; allow STARTTLS"
             : null;
         if (wrong is not null)
         {
@@ -44,47 +45,58 @@ public sealed class SmtpEmail : IEmailSender
 
         using var timeout = new CancellationTokenSource(_options.Timeout, _clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, timeout.Token);
-        using var message = Mime.Of(mail, out var body);
-        using var client = Client();
+        await using var talk = new SmtpTalk(_options);
         try
         {
-            await client.SendMailAsync(message, either.Token).WaitAsync(either.Token);
-            return new EmailResult.Sent(Mime.MessageIdOf(mail));
+            return await TalkAsync(talk, mail, either.Token);
         }
-        catch (SmtpException refused) when (refused.StatusCode > 0)
+        catch (Exception broken) when (broken is IOException or SocketException or AuthenticationException)
         {
-            return Refused(refused.StatusCode);
-        }
-        catch (SmtpException broken)
-        {
-            return Undelivered(body, broken.InnerException?.GetType().Name ?? PlainText.Line(broken.Message, 100));
+            return Undelivered(talk, PlainText.Line(broken.Message, 100));
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            return Undelivered(body, string.Create(CultureInfo.InvariantCulture, $"no answer within {_options.Timeout.TotalSeconds:0.#} s"));
+            return Undelivered(talk, string.Create(CultureInfo.InvariantCulture, $"no answer within {_options.Timeout.TotalSeconds:0.#} s"));
         }
     }
 
-    private SmtpClient Client() => new(_options.Host, _options.Port)
+    private async Task<EmailResult> TalkAsync(SmtpTalk talk, EmailMessage mail, CancellationToken ct)
     {
-        EnableSsl = _options.StartTls,
-        UseDefaultCredentials = false,
-        Credentials = _options.User is { } user ? new NetworkCredential(user, _options.Password) : null,
-        DeliveryFormat = SmtpDeliveryFormat.International,
-    };
+        if (await talk.OpenAsync(ct) is { } closed)
+        {
+            return new EmailResult.Failed(closed);
+        }
+
+        var isWide = !Ascii.IsValid(mail.From.Address) || !Ascii.IsValid(mail.To.Address);
+        if (isWide && !talk.Offers("SMTPUTF8"))
+        {
+            return new EmailResult.Failed("the server takes no address that is not ASCII", ForGood: true);
+        }
+
+        foreach (var line in new[] { $"MAIL FROM:<{mail.From.Address}>{(isWide ? " SMTPUTF8" : "")}", $"RCPT TO:<{mail.To.Address}>", "DATA" })
+        {
+            if (await talk.AskAsync(line, ct) is var no && (!no.IsYes || (line == "DATA" && no.Code != 354)))
+            {
+                return Refused(no.Code);
+            }
+        }
+
+        var answer = await talk.TextAsync(Mime.Of(mail, _clock.GetUtcNow()), ct);
+        return answer.IsYes ? new EmailResult.Sent(Mime.MessageIdOf(mail)) : Refused(answer.Code);
+    }
 
     /// <summary>550 and above are about this mail or this recipient; the rest is about the server, or about us today.</summary>
-    private static EmailResult.Failed Refused(SmtpStatusCode status) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"answered {(int)status}"), ForGood: (int)status >= 550);
+    private static EmailResult.Failed Refused(int code) => new(string.Create(CultureInfo.InvariantCulture, $"answered {code}"), ForGood: code >= 550);
 
-    private static EmailResult Undelivered(Mime.WatchedBody body, string reason) =>
-        body.Started ? new EmailResult.Ambiguous(reason) : new EmailResult.Failed(reason);
+    private static EmailResult Undelivered(SmtpTalk talk, string reason) => talk.MayBeTaken ? new EmailResult.Ambiguous(reason) : new EmailResult.Failed(reason);
 }
 
 /// <param name="Host">Empty is none.</param>
 public sealed record SmtpOptions(string Host)
 {
-    /// <summary>587.</summary>
+    internal const int Encrypted = 465;
+
+    /// <summary>587. At 465 everything is encrypted from the first byte.</summary>
     public int Port { get; init; } = 587;
 
     public string? User { get; init; }
@@ -96,6 +108,9 @@ public sealed record SmtpOptions(string Host)
 
     /// <summary>For the whole mail; 20 s.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Whose certificates are good; the machine's trust when null. Tests have servers that nobody vouches for.</summary>
+    internal RemoteCertificateValidationCallback? Trust { get; init; }
 
     internal bool IsLocal => Host is "localhost" or "127.0.0.1" or "::1";
 }

@@ -79,8 +79,11 @@ public static class RenderMail
             return site + target;
         }
 
+        // A host that is not written in ASCII is read as another one by some; one that begins like ours is there to be taken for it.
         return Uri.TryCreate(target, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http" && uri.UserInfo.Length == 0
-            && target.StartsWith(uri.Scheme + "://", StringComparison.OrdinalIgnoreCase)
+            && target.StartsWith(uri.Scheme + "://", StringComparison.OrdinalIgnoreCase) && !target.Contains('\\', StringComparison.Ordinal)
+            && Ascii.IsValid(uri.Host) && target.AsSpan(uri.Scheme.Length + 3).StartsWith(uri.Host, StringComparison.OrdinalIgnoreCase)
+            && !(Uri.TryCreate(site, UriKind.Absolute, out var own) && uri.Host.StartsWith(own.Host + ".", StringComparison.OrdinalIgnoreCase))
             ? target
             : throw new MailTextException($"'{target}' is no address to link to; write /a-path of your website or https://…");
     }

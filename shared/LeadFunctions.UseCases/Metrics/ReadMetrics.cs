@@ -45,6 +45,14 @@ public sealed class ReadMetrics(ILeadStore leads)
         return MetricsOf.OfOwner(new MetricsAnswer(query.From, query.To, "owner", now, "own"), owner, data, playbook);
     }
 
+    /// <summary>What became of all runs and mails of ten years, by sequence; the cost follows the days on which runs began.</summary>
+    public async Task<IReadOnlyList<SequenceFigures>> SequencesAsync(Playbook playbook, DateTimeOffset now, CancellationToken ct)
+    {
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        var days = await BucketsAsync(Families.Sequence, new MetricsQuery(today.AddDays(-MostDays), today.AddDays(1)), ct);
+        return SequenceSums.Of(Tally.Of(days.Select(day => day.Sums)), playbook);
+    }
+
     /// <summary>Weeks that are rolled up, where they suffice, and the days between.</summary>
     private async Task<IReadOnlyList<DayBucket>> BucketsAsync(string family, MetricsQuery query, CancellationToken ct)
     {

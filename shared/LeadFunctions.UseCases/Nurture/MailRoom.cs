@@ -6,8 +6,11 @@ using LeadFunctions.UseCases.Ports;
 
 namespace LeadFunctions.UseCases.Nurture;
 
-/// <summary>Everything about sending that is the same for every mail: provider, addresses of links, rate, brake. One per process.</summary>
-public sealed class MailRoom(IEmailSender sender, NewId ids, SiteLinks site, BounceWatch watch)
+/// <summary>
+/// Everything about sending that is the same for every mail: provider, addresses of links, rate, brake. One per process, and so is the rate: several processes
+/// share it out by dividing <c>perMinute</c>. The brake is stored, one for all.
+/// </summary>
+public sealed class MailRoom(IEmailSender sender, NewId ids, SiteLinks site, ComplaintWatch complaints)
 {
     private readonly Lock _lock = new();
     private TokenBucket _bucket = TokenBucket.Full;
@@ -17,9 +20,9 @@ public sealed class MailRoom(IEmailSender sender, NewId ids, SiteLinks site, Bou
     public string SendIdOf(string effectKey) => Sends.IdOf(ids, effectKey);
 
     /// <summary>How long until a mail may go, by the rate and the brake; taking the turn when it is now.</summary>
-    public TimeSpan Wait(MailSettings settings, DateTimeOffset now)
+    public async Task<TimeSpan> WaitAsync(MailSettings settings, DateTimeOffset now, CancellationToken ct)
     {
-        if (watch.PausedUntil is { } until)
+        if (await complaints.PausedUntilAsync(now, ct) is { } until)
         {
             return until - now;
         }
@@ -27,11 +30,6 @@ public sealed class MailRoom(IEmailSender sender, NewId ids, SiteLinks site, Bou
         lock (_lock)
         {
             (var wait, _bucket) = _bucket.Take(settings.PerMinute, now);
-            if (wait <= TimeSpan.Zero)
-            {
-                watch.Sent();
-            }
-
             return wait;
         }
     }

@@ -86,6 +86,9 @@ public static class RegisterNames
     /// <summary>What speaks against mail to an address, by the lead id that the address has (<see cref="Suppressions"/>).</summary>
     public const string Suppression = "suppression";
 
+    /// <summary>What stops all mail for a while (<see cref="ComplaintWatch"/>).</summary>
+    public const string Brake = "brake";
+
     /// <summary>Events of webhooks that have taken effect, by source and event id; forgotten after days.</summary>
     public const string Receipts = "receipts";
 

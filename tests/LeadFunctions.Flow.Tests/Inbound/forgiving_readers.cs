@@ -124,7 +124,7 @@ public sealed class forgiving_readers
     }
 
     [Fact]
-    public async Task make_reasons_harmless_lines_and_links_links()
+    public async Task W_8_make_reasons_harmless_lines_and_links_links()
     {
         var told = await OneAsync("sendgrid", """
             [{"event":"click","email":"a@example.com","url":"javascript:alert(1)","useragent":"x\u0000\u202Ey","ip":"<script>","reason":"line\r\n\u001b[31mred <img src=x onerror=alert(1)>"}]

@@ -92,7 +92,7 @@ public sealed partial class Company : IServiceProvider, IAsyncDisposable
         Start();
         for (var (tries, quiet) = (0, 0); quiet < 2; tries++)
         {
-            Assert.True(tries < 12_000, "The chain did not come to rest within a minute.");
+            Assert.True(tries < 60_000, "The chain did not come to rest within five minutes.");
             quiet = (await Queue.FiguresAsync(default)).All(step => step.Waiting + step.InFlight == 0) ? quiet + 1 : 0;
             if (quiet < 2)
             {
@@ -154,7 +154,7 @@ public sealed partial class Company : IServiceProvider, IAsyncDisposable
         new DecayLead(Store, Shelf, Clock),
         new WatchSla(Store, Shelf, Clock),
         new NurtureStep(Store, Shelf, Clock),
-        new SendMail(Store, Shelf, new MailRoom(Sender, Ids, Site, Watch), Clock),
+        new SendMail(Store, Shelf, new MailRoom(Sender, Ids, Site, new ComplaintWatch(Store)), Clock),
         new ApplyEmailEvent(Store, Ids, Watch, Clock),
         new SubmitAnswers(Store, Shelf, Ids, Clock),
         new FetchAnswers(new AnswerSources([Meta])),

@@ -230,10 +230,11 @@ public class what_is_stored_is_a_promise
             "register-counted", new Contribution(new DateOnly(2026, 3, 4))
             {
                 Source = "google", Campaign = "spring", Owner = "sam", Pool = "bdr", Stage = "sal", Band = "mql", Score = 55, Version = "v1",
-                Facts = [new Fact(FactKind.Clock, "first-contact", At) { Until = At, Value = 5, Why = "met" }],
+                Facts = [new Fact(FactKind.Clock, "first-contact", At) { Until = At, Value = 5, Why = "met", Held = "outside sending hours" }],
             }
         },
         { "register-counted-mail", new MailContribution("new-lead", new DateOnly(2026, 3, 4)) { Opened = true, Clicked = true, Unsubscribed = true, Bounced = true } },
+        { "register-brake", new ComplaintBrake([At], At) },
         { "register-duplicate", new DuplicatePair("ld_1", "ld_2", ["phone"], At, "kim") },
         { "register-hygiene", new HygieneReport(At, true, "kim", 20, 1, ["1 of 20"]) },
         { "register-account-link", new AccountLink("acme.com", ["acme.de"], ["acme.example"]) },

@@ -13,7 +13,7 @@ import { Preview } from './Preview';
 
 const words = texts.nurture;
 
-interface Live extends SequenceInfo { active?: number; completed?: number; exited?: number; removed?: number; exits?: string[]; reentry?: string; steps?: { id: string; kind: string; words: string; text?: string; what?: string; subject?: string; at?: number; sent?: number }[] }
+interface Live extends SequenceInfo { active?: number; completed?: number; exited?: number; removed?: number; exits?: string[]; reentry?: string; steps?: { id: string; kind: string; words: string; text?: string; what?: string; subject?: string; at?: number; held?: { why: string; n: number }[]; sent?: number }[] }
 
 /** What goes out by itself: sequences with the people in them, and every mail that went. */
 export function NurturePage() {
@@ -56,7 +56,7 @@ function SequenceCard({ one, sums, open }: { one: Live; sums: SequenceFigures | 
       <ol class="steps">{(one.steps ?? []).map((step) => (
         <li key={step.id} class={'step-' + step.kind}>
           <span class="step-at"><i style={{ width: `${(here(step.id, step.at) / most) * 100}%` }} /><b>{here(step.id, step.at) || ''}</b></span>
-          <span><Bdi text={texts.template(step.subject ?? step.words ?? step.what ?? step.text ?? step.id)} />{step.sent !== undefined && step.sent > 0 && <small class="dim"> {step.sent} {words.sentCount.toLowerCase()}</small>}</span>
+          <span><Bdi text={texts.template(step.subject ?? step.words ?? step.what ?? step.text ?? step.id)} />{step.held?.map((held) => <small key={held.why} class="dim"> {words.held}: {held.n} {held.why}</small>)}{step.sent !== undefined && step.sent > 0 && <small class="dim"> {step.sent} {words.sentCount.toLowerCase()}</small>}</span>
           {step.kind === 'send' && <Button kind="quiet" onClick={() => open(step.id)} aria-label={words.previewOf(texts.template(step.subject ?? step.id))}>{words.preview}</Button>}
         </li>
       ))}</ol>

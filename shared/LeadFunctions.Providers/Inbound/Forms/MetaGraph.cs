@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -19,42 +18,42 @@ public sealed class MetaGraph : IAnswerSource, IDisposable
     private readonly string _version;
     private readonly string _token;
 
-    /// <param name="handler">For tests; null calls the real one.</param>
-    public MetaGraph(string token, string? version = null, HttpMessageHandler? handler = null)
+    public MetaGraph(string token, string? version = null)
+        : this(token, version, Host, allowPrivate: false)
+    {
+    }
+
+    internal MetaGraph(string token, string? version, Uri host, bool allowPrivate)
     {
         (_token, _version) = (token, version ?? DefaultVersion);
-        _http = handler is null ? Outbound.Client(allowPrivate: false) : new HttpClient(handler);
-        _http.BaseAddress = Host;
+        _http = Outbound.Client(allowPrivate);
+        _http.BaseAddress = host;
     }
 
     public string Provider => MetaWebhook.ProviderName;
+
+    /// <summary>For the whole call; 10 s.</summary>
+    internal TimeSpan Timeout { get; init; } = Outbound.Timeout;
 
     public void Dispose() => _http.Dispose();
 
     public async Task<AnswersFound> FetchAsync(Message.AnswersWanted wanted, CancellationToken ct)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        timeout.CancelAfter(Outbound.Timeout);
+        timeout.CancelAfter(Timeout);
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, $"{_version}/{wanted.Id}?fields=id,created_time,form_id,ad_id,campaign_id,field_data");
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _token);
             using var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, timeout.Token);
-            return answer.StatusCode == HttpStatusCode.OK
-                ? Read(wanted, Payload.Parse(await CappedAsync(answer.Content, timeout.Token)))
-                : Refused(answer);
+            var body = Payload.Parse(await CappedAsync(answer.Content, timeout.Token));
+            return answer.StatusCode == HttpStatusCode.OK && body.At("error") is null ? Read(wanted, body) : MetaErrors.Of(answer, body.At("error"));
         }
         catch (Exception failed) when (failed is HttpRequestException or IOException || (failed is OperationCanceledException && !ct.IsCancellationRequested))
         {
             return new AnswersFound.Failed("the Graph API could not be reached: " + failed.GetType().Name);
         }
     }
-
-    /// <summary>4xx will stay: a wrong token, deleted answers. Too many calls will not.</summary>
-    private static AnswersFound.Failed Refused(HttpResponseMessage answer) => new(
-        string.Create(CultureInfo.InvariantCulture, $"the Graph API answered {(int)answer.StatusCode}"),
-        ForGood: (int)answer.StatusCode is >= 400 and < 500 and not (408 or 429),
-        answer.Headers.RetryAfter?.Delta);
 
     private static AnswersFound Read(Message.AnswersWanted wanted, JsonElement? body) => body is not { ValueKind: JsonValueKind.Object } lead
         ? new AnswersFound.Failed("the Graph API's answer is not JSON")
