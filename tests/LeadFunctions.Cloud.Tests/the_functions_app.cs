@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
@@ -213,13 +212,7 @@ public sealed class the_functions_app
 
     private static readonly (string Name, string Value) KeysAreAdmins = ("Auth:FunctionKeyRole", "admin");
 
-    /// <summary>A client with the token it got for the function key.</summary>
-    private static async Task<HttpClient> ProgramAsync(FunctionsHost host)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/service-token?name=crm") { Headers = { { "x-functions-key", FunctionsHost.Key } } };
-        var token = (await (await host.Client.SendAsync(request)).Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString()!;
-        return new HttpClient { BaseAddress = host.Client.BaseAddress, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
-    }
+    private static Task<HttpClient> ProgramAsync(FunctionsHost host) => host.ProgramAsync();
 
     private static async Task<JsonElement> LeadAsync(FunctionsHost host, string id) => await (await ProgramAsync(host)).GetFromJsonAsync<JsonElement>($"/api/leads/{id}");
 

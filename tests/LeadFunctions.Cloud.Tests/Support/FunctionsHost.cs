@@ -1,5 +1,8 @@
 using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Reflection;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -81,6 +84,14 @@ public sealed class FunctionsHost : IAsyncDisposable
     {
         var trigger = Trigger.All.Single(trigger => trigger.Timer is not null && trigger.Name == timer);
         return (Task)trigger.Method.Invoke(World.Trigger(trigger.Method.DeclaringType!), [new TimerInfo(), CancellationToken.None])!;
+    }
+
+    /// <summary>A client with the token it got for the function key.</summary>
+    public async Task<HttpClient> ProgramAsync()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/service-token?name=crm") { Headers = { { "x-functions-key", Key } } };
+        var token = (await (await Client.SendAsync(request)).Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString()!;
+        return new HttpClient { BaseAddress = Client.BaseAddress, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
     }
 
     public async ValueTask DisposeAsync()
