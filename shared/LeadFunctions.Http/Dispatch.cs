@@ -142,7 +142,7 @@ public static class Dispatch
         return Cors.Preflight(http, methods);
     }
 
-    private static Problem ProblemOf(Exception e) => e switch
+    internal static Problem ProblemOf(Exception e) => e switch
     {
         BadHttpRequestException { StatusCode: 413 } => Reading.RequestBody.TooLarge,
         BadHttpRequestException { StatusCode: 408 } => new Problem(ProblemKind.TooSlow, "The request took too long to arrive."),

@@ -99,6 +99,8 @@ public sealed class Surface
 
     internal ClickTokens ClickTokens => field ??= new ClickTokens(NewId.KeyFor(ClickTokens.Purpose));
 
+    internal Playbooks.PlaceForOne HistoryReader { get; } = new();
+
     internal Preferences Preferences => field ??= new Preferences(Leads, Playbooks, Clock);
 
     internal TryMail TryMail => field ??= new TryMail(Leads, NewId, Clock);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LeadFunctions.Flow.Tests.Support;
 using LeadFunctions.UseCases;
+using LeadFunctions.UseCases.Playbooks.Learning;
 using LeadFunctions.UseCases.Ports;
 
 namespace LeadFunctions.Flow.Tests;
@@ -54,6 +55,23 @@ public sealed class assigning_a_lead_by_hand
         Assert.Equal(("grace", "existing-account"), (next.Owner!.PersonId, next.Owner.RuleId));
         Assert.False((await company.LastDecisionAsync("omar@globex.example")).ChargedTurn);
         Assert.Equal(("ben", "everybody"), (other.Owner!.PersonId, other.Owner.RuleId));
+    }
+
+    [Fact]
+    public async Task with_the_account_is_known_to_a_backtest_from_then_on()
+    {
+        await using var company = new Company();
+        var lead = await company.SubmitAsync(Jane, "demo");
+        company.Wait(TimeSpan.FromDays(7));
+        await Assigning(company).RunAsync(new(lead.Id, "maria"), "grace", "her account", ownAccount: true, default);
+        await company.SubmitAsync("omar@globex.example", "demo");
+
+        var result = await new BacktestPlaybook(company.Store, company.Shelf, company.Clock).RunAsync(company.Playbook, null, null, null, default);
+
+        var bdr = result.Pools.Single(pool => pool.Pool == "bdr");
+        Assert.Equal([1], bdr.Weeks.Select(week => week.Current));
+        Assert.Equal([(1, 1)], result.Pools.Single(pool => pool.Pool == "ae").Direct.Select(week => (week.Current, week.Draft)));
+        Assert.True(bdr.Weeks[0].Week < result.Pools.Single(pool => pool.Pool == "ae").Direct[0].Week);
     }
 
     [Fact]

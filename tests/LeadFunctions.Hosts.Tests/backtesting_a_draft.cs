@@ -44,6 +44,27 @@ public sealed class backtesting_a_draft
     }
 
     [Fact]
+    public async Task speaks_against_it_in_the_terminal_too()
+    {
+        await using var host = await SomeLeadsAsync();
+
+        await host.RestartAsync(async folder =>
+        {
+            var draft = Path.Combine(folder, "capped.yaml");
+            await File.WriteAllTextAsync(draft, Capped);
+
+            var (code, said) = await Terminal.RunAsync("backtest", draft, "--data", folder);
+            Assert.True(code == 1 && said.Contains("not to be published: BDR team would get 4 MQLs in the week of ", StringComparison.Ordinal), said);
+            (code, said) = await Terminal.RunAsync("publish", draft, "--reason", "more", "--data", folder);
+            Assert.True(code == 1 && said.Contains("and takes at most 3 a week; change it, or say --override WHY", StringComparison.Ordinal), said);
+            (code, said) = await Terminal.RunAsync("publish", draft, "--reason", "more", "--override", "two people start on Monday", "--data", folder);
+            Assert.True(code == 0 && said.Contains("in force since", StringComparison.Ordinal), said);
+        });
+
+        Assert.Equal("two people start on Monday", (await (await host.AdminAsync("GET", "api/playbook/versions")).JsonAsync()).GetProperty("items")[0].GetProperty("override").GetString());
+    }
+
+    [Fact]
     public async Task knows_how_often_each_rule_fired_and_says_when_it_cannot_suggest()
     {
         await using var host = await SomeLeadsAsync();

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using LeadFunctions.Domain.Backtesting;
 using LeadFunctions.Embedded.Hosting;
+using LeadFunctions.UseCases.Playbooks;
 using LeadFunctions.UseCases.Playbooks.Learning;
 using LeadFunctions.UseCases.Ports;
 using Spectre.Console;
@@ -23,25 +24,29 @@ public static class Backtest
 
     private static async Task<int> RunAsync(string draft, ParseResult line, CancellationToken ct)
     {
-        var (text, _) = PlaybookFile.Find(draft);
-        var options = new RunOptions("http://127.0.0.1:0", Path.GetFullPath(line.GetValue(RunOptions.DataOption)!), line.GetValue(RunOptions.PlaybookOption)!);
-        await using var app = await EmbeddedHost.OpenAsync(options with { Quiet = true }, TimeProvider.System, ct: ct);
-        var backtest = new BacktestPlaybook(app.Web.Services.GetRequiredService<ILeadStore>(), app.Shelf, TimeProvider.System);
-        var started = TimeProvider.System.GetTimestamp();
-        var (report, result) = await AnsiConsole.Progress().Columns(new SpinnerColumn(), new TaskDescriptionColumn()).StartAsync(async progress =>
-        {
-            var task = progress.AddTask("Reading").IsIndeterminate();
-            return await backtest.RunAsync(text, TimeProvider.System.GetUtcNow().AddDays(-line.GetValue(Days)), null, read => task.Description = read % 100 == 0 ? $"{read:N0} leads" : task.Description, ct);
-        });
-        if (result is null)
+        var (text, fileName) = PlaybookFile.Find(draft);
+        var report = CheckPlaybook.Text(text, Path.GetFileName(fileName));
+        if (report.Playbook is not { } playbook)
         {
             Console.WriteLine(string.Join(Environment.NewLine, report.Findings));
             return 1;
         }
 
+        var options = new RunOptions("http://127.0.0.1:0", Path.GetFullPath(line.GetValue(RunOptions.DataOption)!), line.GetValue(RunOptions.PlaybookOption)!);
+        await using var app = await EmbeddedHost.OpenAsync(options with { Quiet = true }, TimeProvider.System, ct: ct);
+        var backtest = new BacktestPlaybook(app.Web.Services.GetRequiredService<ILeadStore>(), app.Shelf, TimeProvider.System);
+        var started = TimeProvider.System.GetTimestamp();
+        var result = await AnsiConsole.Progress().Columns(new SpinnerColumn(), new TaskDescriptionColumn()).StartAsync(async progress =>
+        {
+            var task = progress.AddTask("Reading").IsIndeterminate();
+            return await backtest.RunAsync(playbook, TimeProvider.System.GetUtcNow().AddDays(-line.GetValue(Days)), null, read => task.Description = read.Read % 100 == 0 ? Words(read) : task.Description, ct);
+        });
+
         Print(result, TimeProvider.System.GetElapsedTime(started));
         return result.Refused is null ? 0 : 1;
     }
+
+    private static string Words(ReadSoFar read) => read.Of is { } all ? $"{read.Read:N0} of {all:N0} leads" : $"{read.Read:N0} leads";
 
     private static void Print(BacktestResult result, TimeSpan took)
     {

@@ -43,16 +43,29 @@ public sealed record Flip(string LeadId, string Kind, DateTimeOffset? CurrentAt,
 public sealed record RuleShift(string Rule, Points Current, Points Draft);
 
 /// <param name="Capacity">Most leads its people take in a week; null when one of them has no cap.</param>
+/// <param name="Weeks">Through the pool.</param>
 public sealed record PoolLoad(string Pool, string Name, int? Capacity, IReadOnlyList<WeekCount> Weeks)
 {
-    public int CurrentPeak => Weeks.Count == 0 ? 0 : Weeks.Max(week => week.Current);
+    /// <summary>Past the pool, straight to its people: what they own the account of, and what a rule names them for.</summary>
+    public IReadOnlyList<WeekCount> Direct { get; init; } = [];
 
-    public int DraftPeak => Weeks.Count == 0 ? 0 : Weeks.Max(week => week.Draft);
+    /// <summary>Most that its people get in a week, through the pool and past it.</summary>
+    public int CurrentPeak => Together.Select(week => week.Current).DefaultIfEmpty().Max();
+
+    public int DraftPeak => Together.Select(week => week.Draft).DefaultIfEmpty().Max();
 
     public bool IsOver => Capacity is { } most && DraftPeak > most && DraftPeak > CurrentPeak;
 
+    private IEnumerable<WeekCount> Together =>
+        Weeks.Concat(Direct).GroupBy(week => week.Week).Select(parts => new WeekCount(parts.Key, parts.Sum(week => week.Current), parts.Sum(week => week.Draft))).OrderBy(week => week.Week);
+
     /// <summary>Of one that is over.</summary>
-    internal string Words() => $"{Name} would get {DraftPeak} MQLs in the week of {Weeks.First(week => week.Draft == DraftPeak).Week:yyyy-MM-dd} and takes at most {Capacity} a week";
+    internal string Words()
+    {
+        var (peak, week) = (DraftPeak, Together.First(week => week.Draft == DraftPeak).Week);
+        var direct = Direct.FirstOrDefault(part => part.Week == week)?.Draft ?? 0;
+        return $"{Name} would get {peak} MQLs in the week of {week:yyyy-MM-dd}{(direct > 0 ? $" ({direct} of them past the pool, to its people by name or account)" : "")} and takes at most {Capacity} a week";
+    }
 }
 
 /// <param name="OutsideHours">Of the draft's: begun when the policy's calendar is closed.</param>

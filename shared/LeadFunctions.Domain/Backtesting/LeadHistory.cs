@@ -22,6 +22,9 @@ public sealed record LeadHistory(string LeadId, string Email, IReadOnlyList<Ledg
     /// <summary>The reasons for which sales gave it back.</summary>
     public IReadOnlyList<string> Rejected { get; init; } = [];
 
+    /// <summary>Who took the lead by hand or made a deal of it, and when: the account may be theirs since.</summary>
+    public IReadOnlyList<(DateTimeOffset At, string PersonId)> Taken { get; init; } = [];
+
     /// <summary>What happens after this is no sign of what is to come: the answer is known.</summary>
     public DateTimeOffset? DecidedAt => SqlAt ?? WonAt;
 }

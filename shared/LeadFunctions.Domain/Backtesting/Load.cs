@@ -1,81 +1,83 @@
 using LeadFunctions.Domain.Calendars;
 using LeadFunctions.Domain.Clocks;
+using LeadFunctions.Domain.Identity;
 using LeadFunctions.Domain.Leads;
 using LeadFunctions.Domain.Playbooks;
-using LeadFunctions.Domain.Routing;
 using LeadFunctions.Domain.Scoring;
 
 namespace LeadFunctions.Domain.Backtesting;
 
-/// <summary>What MQLs mean for people: how many a week, to which pool by the routing rules, and which clocks begin. Owners of accounts are not looked at.</summary>
-internal sealed class Load(Rulebook rules)
+/// <summary>What MQLs mean for people, under one playbook: how many a week, to which pool or person by the routing rules, and which clocks begin. <see cref="LoadSum"/> adds up.</summary>
+/// <param name="accounts">Who owns which account by deal or by hand, by email domain.</param>
+internal sealed class Load(Rulebook rules, IReadOnlyDictionary<string, string> accounts)
 {
-    private readonly Dictionary<(string Of, DateOnly Week), int> _counts = [];
-    private readonly Dictionary<string, int> _outside = new(StringComparer.Ordinal);
+    /// <summary>By what is counted (<c>all</c>, <c>pool:bdr</c>, <c>person:grace</c>, <c>sla:first-contact</c>) and week.</summary>
+    public Dictionary<(string Of, DateOnly Week), int> Counts { get; } = [];
+
+    /// <summary>Clocks that begin when their calendar is closed, by policy.</summary>
+    public Dictionary<string, int> Outside { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Of accounts with an owner: where these go depends on since when they have one, which another lead may tell.</summary>
+    public List<OfAccount> OfAccounts { get; } = [];
+
+    /// <summary>When each owner first took somebody of the account by hand, or made a deal.</summary>
+    public Dictionary<(string Domain, string PersonId), DateTimeOffset> Taken { get; } = [];
 
     public void Add(LeadHistory history, Replayed replayed)
     {
-        if (replayed.MqlAt is not { } at)
+        var domain = EmailDomain.Of(history.Email);
+        foreach (var (at, person) in history.Taken)
+        {
+            Taken[(domain, person)] = Taken.TryGetValue((domain, person), out var known) && known < at ? known : at;
+        }
+
+        if (replayed.MqlAt is not { } since)
         {
             return;
         }
 
-        var facts = FactsOf(history, replayed, at);
-        var week = WeekOf(at);
-        Count("all", week);
-        if (PoolOf(facts) is { } pool)
-        {
-            Count("pool:" + pool, week);
-        }
-
+        var facts = FactsOf(history, replayed, since);
+        Count(Counts, "all", WeekOf(since));
+        Route(history.LeadId, rules.Domains.IsFree(domain) ? null : domain, facts, since);
         foreach (var policy in Started(facts, replayed))
         {
-            Count("sla:" + policy.Id, week);
+            Count(Counts, "sla:" + policy.Id, WeekOf(since));
             var calendar = rules.Playbook.Calendars.FirstOrDefault(known => known.Id == policy.Calendar);
-            if (calendar is not null && CalendarMath.WorkingTime(calendar, at, at.AddMinutes(1)) == TimeSpan.Zero)
+            if (calendar is not null && CalendarMath.WorkingTime(calendar, since, since.AddMinutes(1)) == TimeSpan.Zero)
             {
-                _outside[policy.Id] = _outside.GetValueOrDefault(policy.Id) + 1;
+                Outside[policy.Id] = Outside.GetValueOrDefault(policy.Id) + 1;
             }
         }
     }
 
-    public static IReadOnlyList<WeekCount> Weeks(IEnumerable<Load> current, IEnumerable<Load> draft) => Weeks("all", [.. current], [.. draft]);
-
-    public static IReadOnlyList<PoolLoad> Pools(IEnumerable<Load> current, IEnumerable<Load> draft, Playbook playbook)
+    public static void Count(Dictionary<(string Of, DateOnly Week), int> counts, string? of, DateOnly week)
     {
-        var (before, after) = (current.ToList(), draft.ToList());
-        return [.. playbook.Pools.Select(pool => new PoolLoad(pool.Id, pool.Name, Capacity(pool, playbook), Weeks("pool:" + pool.Id, before, after)))];
+        if (of is not null)
+        {
+            counts[(of, week)] = counts.GetValueOrDefault((of, week)) + 1;
+        }
     }
 
-    public static IReadOnlyList<SlaLoad> Sla(IEnumerable<Load> current, IEnumerable<Load> draft, Playbook playbook, (DateTimeOffset From, DateTimeOffset To) window)
+    public static DateOnly WeekOf(DateTimeOffset at)
     {
-        var (before, after) = (current.ToList(), draft.ToList());
-        var weeks = Math.Max(1, (window.To - window.From).TotalDays / 7);
-        return
-        [
-            .. playbook.Sla.Select(policy => (policy, counts: Weeks("sla:" + policy.Id, before, after))).Select(one => new SlaLoad(
-                one.policy.Id, one.policy.Name, one.counts.Select(week => week.Current).DefaultIfEmpty().Max(), one.counts.Select(week => week.Draft).DefaultIfEmpty().Max(),
-                Math.Round(one.counts.Sum(week => week.Current) / weeks, 2), Math.Round(one.counts.Sum(week => week.Draft) / weeks, 2),
-                after.Sum(load => load._outside.GetValueOrDefault(one.policy.Id)))),
-        ];
+        var day = DateOnly.FromDateTime(at.UtcDateTime);
+        return day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
     }
 
-    /// <summary>Most leads that the people of a pool take in a week of five working days; null when somebody has no cap, or is away from none.</summary>
-    public static int? Capacity(Pool pool, Playbook playbook)
+    /// <param name="domain">Null for a mail provider's, which is nobody's account.</param>
+    private void Route(string leadId, string? domain, Facts facts, DateTimeOffset at)
     {
-        var people = playbook.People.Where(person => person.Active && pool.Members.Any(member => member.PersonId == person.Id)).ToList();
-        return people.Count == 0 || people.Any(person => person is { MaxPerDay: null, MaxPerWeek: null })
-            ? null
-            : people.Sum(person => Math.Min(person.MaxPerWeek ?? int.MaxValue, person.MaxPerDay is { } day ? day * 5 : int.MaxValue));
+        var written = domain is null ? null : rules.Playbook.Accounts.GetValueOrDefault(domain);
+        var to = Destination.Of(rules.Playbook, facts, (leadId, at), written);
+        if (domain is not null && accounts.TryGetValue(domain, out var owner) && owner != written)
+        {
+            OfAccounts.Add(new OfAccount(domain, owner, at, to, Destination.Of(rules.Playbook, facts, (leadId, at), owner)));
+        }
+        else
+        {
+            Count(Counts, to, WeekOf(at));
+        }
     }
-
-    private static List<WeekCount> Weeks(string of, List<Load> current, List<Load> draft)
-    {
-        var weeks = current.Concat(draft).SelectMany(load => load._counts.Keys).Where(key => key.Of == of).Select(key => key.Week).Distinct().Order();
-        return [.. weeks.Select(week => new WeekCount(week, current.Sum(load => load._counts.GetValueOrDefault((of, week))), draft.Sum(load => load._counts.GetValueOrDefault((of, week)))))];
-    }
-
-    private void Count(string of, DateOnly week) => _counts[(of, week)] = _counts.GetValueOrDefault((of, week)) + 1;
 
     private Facts FactsOf(LeadHistory history, Replayed replayed, DateTimeOffset at)
     {
@@ -83,9 +85,6 @@ internal sealed class Load(Rulebook rules)
         var score = rules.Model.Score(new ScoringInput(LeadFacts.Of(lead, rules.Domains, at), history.Events, history.Adjustments, default), at);
         return LeadFacts.Of(lead with { Score = score }, rules.Domains, at);
     }
-
-    private string? PoolOf(Facts facts) =>
-        rules.Playbook.Routing.FirstOrDefault(rule => rule.To is not RouteTo.AccountOwner && rule.When.Holds(facts))?.To is RouteTo.InPool pool ? pool.PoolId : null;
 
     /// <summary>Of one group only one clock runs: the first whose start fits.</summary>
     private IEnumerable<SlaPolicy> Started(Facts facts, Replayed replayed) => rules.Playbook.Sla
@@ -96,10 +95,8 @@ internal sealed class Load(Rulebook rules)
             _ => false,
         }))
         .DistinctBy(policy => policy.Group);
-
-    private static DateOnly WeekOf(DateTimeOffset at)
-    {
-        var day = DateOnly.FromDateTime(at.UtcDateTime);
-        return day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
-    }
 }
+
+/// <param name="Before">Where it goes while nobody owned the account.</param>
+/// <param name="Owned">Where it goes once <paramref name="Owner"/> does.</param>
+internal sealed record OfAccount(string Domain, string Owner, DateTimeOffset At, string? Before, string? Owned);

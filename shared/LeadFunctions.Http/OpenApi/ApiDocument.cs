@@ -86,7 +86,8 @@ public static class ApiDocument
         var good = new OpenApiResponse { Description = route.Summary };
         if (about.Answer is not null)
         {
-            good.Content = new Dictionary<string, OpenApiMediaType> { ["application/json"] = Media(about.Answer, document) };
+            (string Type, string Schema)[] types = [("application/json", about.Answer), .. about.AnswersAlsoAs];
+            good.Content = types.ToDictionary(type => type.Type, type => Media(type.Schema, document));
         }
 
         var responses = new OpenApiResponses { [Text(about.Status)] = good };

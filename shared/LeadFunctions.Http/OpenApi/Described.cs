@@ -11,6 +11,9 @@ public sealed record Described(string? Body, string? Answer, int Status = 200)
     /// <summary>Other content types the body may have.</summary>
     public IReadOnlyList<string> AlsoAs { get; init; } = [];
 
+    /// <summary>Other content types that <c>Accept</c> may ask for, with their schemas.</summary>
+    public IReadOnlyList<(string Type, string Schema)> AnswersAlsoAs { get; init; } = [];
+
     /// <summary>Problems beyond those every route may have.</summary>
     public IReadOnlyList<int> Problems { get; init; } = [];
 
@@ -100,7 +103,7 @@ public sealed record Described(string? Body, string? Answer, int Status = 200)
         ["list-playbook-versions"] = new(null, "Object"),
         ["get-playbook-version"] = new(null, "Object") { Problems = [404] },
         ["diff-playbook"] = new(null, "Object") { Query = [("from", "string", "A version; the one before unless told"), ("to", "string", "A version; the one in force unless told")], Problems = [400, 404] },
-        ["backtest-playbook"] = new("PlaybookBacktest", "Object") { Problems = [400, 413, 415, 422, 503] },
+        ["backtest-playbook"] = new("PlaybookBacktest", "Object") { AnswersAlsoAs = [(ProgressLines.Type, "ProgressLine")], Problems = [400, 413, 415, 422, 503] },
         ["suggest-points"] = new("PlaybookOutcome", "Object") { Problems = [400, 409, 413, 415, 422, 503] },
         ["get-rule-report"] = new(null, "Object") { Problems = [503] },
         ["check-playbook"] = new("PlaybookText", "Object") { Problems = [400, 413, 415, 422] },

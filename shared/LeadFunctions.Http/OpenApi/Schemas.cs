@@ -60,6 +60,8 @@ public static class Schemas
         ["PlaybookDraft"] = Object("text", "reason").With(("text", "string"), ("reason", "string"), ("author", "string"), ("override", "string"), ("shadow", "boolean")),
         ["PlaybookRollback"] = Object("version", "reason").With(("version", "string"), ("reason", "string"), ("author", "string")),
         ["PlaybookBacktest"] = Object("text").With(("text", "string"), ("from", "string"), ("to", "string")),
+        ["ProgressLine"] = About("One line of many: read and of on the way, result (as application/json has it) or problem at the end.", Object()).With(
+            ("read", "integer"), ("of", "integer"), ("result", "object"), ("problem", "object")),
         ["PlaybookOutcome"] = Object().With(("outcome", "string")),
         ["PlaybookText"] = Object("text").With(("text", "string")),
         ["Webhooks"] = Object("webhooks").With(("webhooks", "array")),
@@ -82,6 +84,12 @@ public static class Schemas
 
     private static OpenApiSchema Object(params string[] required) =>
         new() { Type = JsonSchemaType.Object, Required = new HashSet<string>(required), Properties = new Dictionary<string, IOpenApiSchema>() };
+
+    private static OpenApiSchema About(string about, OpenApiSchema schema)
+    {
+        schema.Description = about;
+        return schema;
+    }
 
     private static OpenApiSchema Open(string about) =>
         new() { Type = JsonSchemaType.Object, Description = about, Properties = new Dictionary<string, IOpenApiSchema>(), AdditionalProperties = new OpenApiSchema() };

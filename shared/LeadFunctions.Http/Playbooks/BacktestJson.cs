@@ -22,7 +22,7 @@ internal static class BacktestJson
         writer.WriteNumber("current"u8, result.Flips.CurrentMqls);
         writer.WriteNumber("draft"u8, result.Flips.DraftMqls);
         writer.WriteEndObject();
-        Weeks(writer, result.Weeks);
+        Weeks(writer, "weeks", result.Weeks);
         Flips(writer, result.Flips);
         Qualities(writer, result);
         Pools(writer, result.Pools);
@@ -31,7 +31,7 @@ internal static class BacktestJson
         writer.WriteEndObject();
     }
 
-    private static void Weeks(Utf8JsonWriter writer, IReadOnlyList<WeekCount> weeks) => Each(writer, "weeks", weeks, week =>
+    private static void Weeks(Utf8JsonWriter writer, string name, IReadOnlyList<WeekCount> weeks) => Each(writer, name, weeks, week =>
     {
         writer.WriteString("week"u8, week.Week.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
         writer.WriteNumber("current"u8, week.Current);
@@ -112,7 +112,8 @@ internal static class BacktestJson
         writer.WriteNumber("currentPeak"u8, pool.CurrentPeak);
         writer.WriteNumber("draftPeak"u8, pool.DraftPeak);
         writer.WriteBoolean("over"u8, pool.IsOver);
-        Weeks(writer, pool.Weeks);
+        Weeks(writer, "weeks", pool.Weeks);
+        Weeks(writer, "direct", pool.Direct);
     });
 
     private static void Sla(Utf8JsonWriter writer, IReadOnlyList<SlaLoad> loads) => Each(writer, "sla", loads, load =>

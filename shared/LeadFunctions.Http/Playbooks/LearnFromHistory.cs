@@ -1,4 +1,5 @@
 using LeadFunctions.Http.Reading;
+using LeadFunctions.UseCases.Playbooks;
 using LeadFunctions.UseCases.Playbooks.Learning;
 using LeadFunctions.UseCases.Playbooks.Publishing;
 using Microsoft.AspNetCore.Http;
@@ -8,7 +9,6 @@ namespace LeadFunctions.Http.Playbooks;
 /// <summary>What a draft would have done, what each rule is worth, and what points history suggests. Each reads everything there is, so one runs at a time.</summary>
 public static class LearnFromHistory
 {
-    private static readonly SemaphoreSlim One = new(1, 1);
     private static readonly string[] Outcomes = ["sql", "won"];
 
     public static async Task<Answer> BacktestAsync(Call call)
@@ -25,16 +25,27 @@ public static class LearnFromHistory
             return problem.ToAnswer();
         }
 
-        return await AloneAsync(async () =>
+        var report = CheckPlaybook.Text(text!, Drafts.File);
+        if (report.Playbook is not { } draft)
+        {
+            return Drafts.Refused(report);
+        }
+
+        Task<Answer> RunAsync(Action<ReadSoFar>? progress, CancellationToken ct) => AloneAsync(call, async () =>
         {
             var started = call.Surface.Clock.GetTimestamp();
-            var (report, result) = await new BacktestPlaybook(call.Surface.Leads, call.Surface.Playbooks, call.Surface.Clock).RunAsync(text!, from, to, null, call.Aborted);
+            var result = await new BacktestPlaybook(call.Surface.Leads, call.Surface.Playbooks, call.Surface.Clock).RunAsync(draft, from, to, progress, ct);
             var took = call.Surface.Clock.GetElapsedTime(started);
-            return result is null ? Drafts.Refused(report) : Answer.Json(StatusCodes.Status200OK, writer => BacktestJson.Write(writer, result, took));
+            return Answer.Json(StatusCodes.Status200OK, writer => BacktestJson.Write(writer, result, took));
         });
+
+        // Two that come at the very same moment both get this far: then one's only line says that it is busy.
+        return !ProgressLines.AskedFor(call.Http.Request) ? await RunAsync(null, call.Aborted)
+            : call.Surface.HistoryReader.IsTaken ? Busy.ToAnswer()
+            : ProgressLines.Of(call, "backtest-playbook", RunAsync);
     }
 
-    public static Task<Answer> RulesAsync(Call call) => AloneAsync(async () =>
+    public static Task<Answer> RulesAsync(Call call) => AloneAsync(call, async () =>
     {
         var rules = call.Surface.Playbooks.Current;
         var report = RuleReport.Of(RuleTable.Of(await new Histories(call.Surface.Leads).AllAsync(call.Aborted), rules), rules.Version);
@@ -57,7 +68,7 @@ public static class LearnFromHistory
 
         return await new PlaybookVersions(call.Surface.Leads).FindAsync(call.Site.Playbook.Version, call.Aborted) is not { } text
             ? NoText.ToAnswer()
-            : await AloneAsync(async () =>
+            : await AloneAsync(call, async () =>
             {
                 var histories = await new Histories(call.Surface.Leads).AllAsync(call.Aborted);
                 return SuggestPoints.From(text.Text, call.Surface.Playbooks.Current.Playbook, histories, outcome!) is { } suggestion
@@ -82,9 +93,9 @@ public static class LearnFromHistory
         return null;
     }
 
-    private static async Task<Answer> AloneAsync(Func<Task<Answer>> run)
+    private static async Task<Answer> AloneAsync(Call call, Func<Task<Answer>> run)
     {
-        if (!await One.WaitAsync(TimeSpan.Zero))
+        if (!call.Surface.HistoryReader.TryTake())
         {
             return Busy.ToAnswer();
         }
@@ -95,7 +106,7 @@ public static class LearnFromHistory
         }
         finally
         {
-            One.Release();
+            call.Surface.HistoryReader.Leave();
         }
     }
 
@@ -104,4 +115,16 @@ public static class LearnFromHistory
     private static readonly Problem TooFew = new(ProblemKind.Conflict, "Too few leads came to that to learn from: at least 20 that did and 20 that did not.");
 
     private static readonly Problem NoText = new(ProblemKind.Conflict, "The text of the version in force is not kept here.");
+}
+
+/// <summary>A place for one. Whoever does not get it at once goes without.</summary>
+internal sealed class PlaceForOne
+{
+    private int _taken;
+
+    public bool IsTaken => Volatile.Read(ref _taken) != 0;
+
+    public bool TryTake() => Interlocked.Exchange(ref _taken, 1) == 0;
+
+    public void Leave() => Volatile.Write(ref _taken, 0);
 }

@@ -84,11 +84,13 @@ public sealed class RealHost : IAsyncLifetime, IAsyncDisposable
     }
 
     /// <summary>The process ends and another one starts on the same folder.</summary>
-    public async Task RestartAsync()
+    /// <param name="between">What happens to the folder meanwhile.</param>
+    public async Task RestartAsync(Func<string, Task>? between = null)
     {
         Client.Dispose();
         await _app.Web.StopAsync();
         await _app.DisposeAsync();
+        await (between?.Invoke(_folder) ?? Task.CompletedTask);
         await InitializeAsync();
     }
 

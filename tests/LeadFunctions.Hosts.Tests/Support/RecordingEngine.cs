@@ -18,6 +18,9 @@ public sealed class RecordingEngine : IMessageQueue, ILeadStore
     private readonly Dictionary<string, SortedList<string, Activity>> _activities = [];
     private readonly Dictionary<string, DeadLetter> _dead = [];
 
+    /// <summary>What a reader of a timeline waits for, when set.</summary>
+    public Func<CancellationToken, Task>? BeforeTimeline { get; set; }
+
     /// <summary>What every write throws, when set.</summary>
     public Exception? Fault { get; set; }
 
@@ -135,7 +138,13 @@ public sealed class RecordingEngine : IMessageQueue, ILeadStore
 
     public Task<RegisterEntry?> FindRegisterAsync(string register, string key, CancellationToken ct) => Locked(() => _registers.GetValueOrDefault((register, key)));
 
-    public Task<Page<Activity>> ActivitiesAsync(string leadId, string? cursor, int limit, CancellationToken ct) => Locked(() =>
+    public async Task<Page<Activity>> ActivitiesAsync(string leadId, string? cursor, int limit, CancellationToken ct)
+    {
+        await (BeforeTimeline?.Invoke(ct) ?? Task.CompletedTask);
+        return await PageAsync(leadId, cursor, limit);
+    }
+
+    private Task<Page<Activity>> PageAsync(string leadId, string? cursor, int limit) => Locked(() =>
     {
         var skip = cursor is null ? 0 : int.TryParse(cursor, out var from) ? from : throw new BadCursorException();
         var all = _activities.GetValueOrDefault(leadId)?.Values.OrderByDescending(activity => activity.At).ToArray() ?? [];

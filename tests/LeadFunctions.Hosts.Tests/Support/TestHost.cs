@@ -34,6 +34,8 @@ public sealed class TestHost : IAsyncDisposable
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
     }
 
+    public required Surface Surface { get; init; }
+
     public RecordingEngine Engine { get; }
 
     public FakeClock Clock { get; }
@@ -83,7 +85,7 @@ public sealed class TestHost : IAsyncDisposable
             return http.Response.WriteAsync("outside");
         });
         await app.StartAsync();
-        return new TestHost(app, engine, clock, log) { Tickets = tickets };
+        return new TestHost(app, engine, clock, log) { Tickets = tickets, Surface = surface };
     }
 
     public Task<HttpResponseMessage> PostJsonAsync(string path, string json, params (string Name, string Value)[] headers) =>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LeadFunctions.Domain.Backtesting;
+using LeadFunctions.Domain.Playbooks;
 using LeadFunctions.UseCases.Playbooks.Publishing;
 using LeadFunctions.UseCases.Ports;
 
@@ -11,24 +12,25 @@ public sealed class BacktestPlaybook(ILeadStore leads, PlaybookShelf shelf, Time
     /// <summary>Looked at unless told.</summary>
     private static readonly TimeSpan Window = TimeSpan.FromDays(90);
 
+    /// <param name="draft">As it was read; it may have findings.</param>
     /// <param name="from">MQLs from then on are counted; null is 90 days.</param>
     /// <param name="to">What came later is not seen; null is now.</param>
-    /// <param name="progress">How many leads were read so far.</param>
-    public async Task<(CheckReport Report, BacktestResult? Result)> RunAsync(string text, DateTimeOffset? from, DateTimeOffset? to, Action<int>? progress, CancellationToken ct)
+    /// <param name="progress">After each lead; called by many at once.</param>
+    public async Task<BacktestResult> RunAsync(Playbook draft, DateTimeOffset? from, DateTimeOffset? to, Action<ReadSoFar>? progress, CancellationToken ct)
     {
-        var report = CheckPlaybook.Text(text, "draft.yaml");
-        if (report.Playbook is not { } playbook)
-        {
-            return (report, null);
-        }
-
         var until = to ?? clock.GetUtcNow();
-        var backtest = new Backtest(shelf.Current, PlaybookVersions.Rulebook(playbook), from ?? until - Window, until);
+        var backtest = new Backtest(shelf.Current, PlaybookVersions.Rulebook(draft), from ?? until - Window, until) { Accounts = await AccountsAsync(ct) };
         await new Histories(leads).ForEachAsync(() => backtest.NewTally().Add, progress, ct);
         var result = backtest.Result();
         await RememberAsync(result, ct);
-        return (report, result);
+        return result;
     }
+
+    private async Task<Dictionary<string, string>> AccountsAsync(CancellationToken ct) =>
+        (await leads.ListRegisterAsync(RegisterNames.Accounts, null, int.MaxValue, ct))
+            .Select(entry => (Domain: entry.Key, Owner: JsonSerializer.Deserialize(entry.Value.Value, WireJson.Default.String)))
+            .Where(entry => entry.Owner is not null)
+            .ToDictionary(entry => entry.Domain, entry => entry.Owner!, StringComparer.Ordinal);
 
     private async Task RememberAsync(BacktestResult result, CancellationToken ct)
     {

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using LeadFunctions.Domain.Backtesting;
 using LeadFunctions.Domain.Leads;
+using LeadFunctions.Domain.Routing;
 using LeadFunctions.Domain.Scoring;
 using LeadFunctions.UseCases.Ports;
 
@@ -10,39 +11,55 @@ namespace LeadFunctions.UseCases.Playbooks.Learning;
 public sealed class Histories(ILeadStore leads)
 {
     private const int PageSize = 200;
-    private const int Ahead = 1000;
+
+    /// <summary>Ids read ahead of the replay: soon it is known how many there are.</summary>
+    private const int Ahead = 20_000;
+
     private static readonly int Readers = Math.Clamp(Environment.ProcessorCount, 2, 8);
 
     /// <param name="seen">Called by one reader at a time, after each lead; keep it short.</param>
-    /// <param name="progress">How many leads were read.</param>
-    public async Task ForEachAsync(Func<Action<LeadHistory>> seen, Action<int>? progress, CancellationToken ct)
+    /// <param name="progress">After each lead; called by many at once.</param>
+    /// <returns>When nothing is read any more, whether it went well or not.</returns>
+    public async Task ForEachAsync(Func<Action<LeadHistory>> seen, Action<ReadSoFar>? progress, CancellationToken ct)
     {
-        var ids = Channel.CreateBounded<(string Id, string Email)>(Ahead);
-        var read = 0;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var readers = Enumerable.Range(0, Readers).Select(_ => Task.Run(
-            async () =>
+        var (ids, read, all) = (Channel.CreateBounded<(string Id, string Email)>(Ahead), 0, 0);
+        async Task ReadAsync()
+        {
+            var see = seen();
+            await foreach (var (id, email) in ids.Reader.ReadAllAsync(stop.Token))
             {
-                var see = seen();
-                await foreach (var (id, email) in ids.Reader.ReadAllAsync(stop.Token))
-                {
-                    see(Of(id, email, await TimelineAsync(id, stop.Token)));
-                    progress?.Invoke(Interlocked.Increment(ref read));
-                }
-            },
-            stop.Token)).ToList();
-        try
-        {
-            await ListAsync(ids.Writer, stop.Token);
-            ids.Writer.Complete();
-        }
-        catch
-        {
-            await stop.CancelAsync();
-            throw;
+                stop.Token.ThrowIfCancellationRequested();
+                see(Of(id, email, await TimelineAsync(id, stop.Token)));
+                progress?.Invoke(new ReadSoFar(Interlocked.Increment(ref read), Volatile.Read(ref all) is > 0 and var of ? of : null));
+            }
         }
 
-        await Task.WhenAll(readers);
+        async Task WriteAsync()
+        {
+            Volatile.Write(ref all, await ListAsync(ids.Writer, stop.Token));
+            ids.Writer.Complete();
+        }
+
+        await TogetherAsync([.. Enumerable.Range(0, Readers).Select(_ => Task.Run(ReadAsync, CancellationToken.None)), WriteAsync()], stop);
+    }
+
+    /// <summary>The first that fails stops the others, and what it failed of is what is thrown.</summary>
+    private static async Task TogetherAsync(List<Task> tasks, CancellationTokenSource stop)
+    {
+        Task? failed = null;
+        while (tasks.Count > 0)
+        {
+            var done = await Task.WhenAny(tasks);
+            tasks.Remove(done);
+            if (!done.IsCompletedSuccessfully)
+            {
+                failed ??= done;
+                await stop.CancelAsync();
+            }
+        }
+
+        await (failed ?? Task.CompletedTask);
     }
 
     /// <summary>All of them at once, by lead id: for what looks at them more than once.</summary>
@@ -78,8 +95,23 @@ public sealed class Histories(ILeadStore leads)
             Adjustments = [.. timeline.OfType<Activity.Adjusted>().Select(one => new Adjustment(one.Id, one.At, one.By, one.Points, one.Reason))],
             SqlAt = stages.FirstOrDefault(change => change.To == Stage.Sql)?.At,
             WonAt = stages.FirstOrDefault(change => change.To == Stage.Customer)?.At,
+            Taken = [.. Taken(timeline)],
             Rejected = [.. timeline.OfType<Activity.Acted>().Where(acted => acted is { Action: "reject", Reason: not null }).Select(acted => acted.Reason!)],
         };
+    }
+
+    /// <summary>By hand, and whose it was when it became a deal.</summary>
+    private static IEnumerable<(DateTimeOffset At, string PersonId)> Taken(IReadOnlyList<Activity> timeline)
+    {
+        string? owner = null;
+        foreach (var activity in timeline.Where(one => one is Activity.RoutingDecided or Activity.Acted { Action: "convert" }).OrderBy(one => one.At))
+        {
+            owner = (activity as Activity.RoutingDecided)?.Decision.PersonId ?? owner;
+            if (owner is not null && activity is not Activity.RoutingDecided { Decision.RuleKind: not Router.Manual })
+            {
+                yield return (activity.At, owner);
+            }
+        }
     }
 
     private static IEnumerable<SaidFact> Said(Signal signal) =>
@@ -88,9 +120,9 @@ public sealed class Histories(ILeadStore leads)
     private static IEnumerable<SaidFact> Said(IReadOnlyDictionary<string, string> fields, DateTimeOffset at, AttributeSource source) =>
         fields.Where(field => !string.IsNullOrWhiteSpace(field.Value)).Select(field => new SaidFact(at, field.Key, field.Value.Trim(), source));
 
-    private async Task ListAsync(ChannelWriter<(string Id, string Email)> to, CancellationToken ct)
+    private async Task<int> ListAsync(ChannelWriter<(string Id, string Email)> to, CancellationToken ct)
     {
-        string? cursor = null;
+        var (cursor, count) = ((string?)null, 0);
         do
         {
             var page = await leads.ListAsync(new LeadQuery(Sort: "email", Limit: PageSize, Cursor: cursor), ct);
@@ -99,9 +131,10 @@ public sealed class Histories(ILeadStore leads)
                 await to.WriteAsync((row.Id, row.Email), ct);
             }
 
-            cursor = page.Next;
+            (cursor, count) = (page.Next, count + page.Items.Count);
         }
         while (cursor is not null);
+        return count;
     }
 
     private async Task<List<Activity>> TimelineAsync(string leadId, CancellationToken ct)
@@ -118,3 +151,6 @@ public sealed class Histories(ILeadStore leads)
         return timeline;
     }
 }
+
+/// <param name="Of">How many there are; null while that is not known.</param>
+public readonly record struct ReadSoFar(int Read, int? Of);
