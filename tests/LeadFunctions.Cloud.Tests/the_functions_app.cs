@@ -33,6 +33,20 @@ public sealed class the_functions_app
     }
 
     [Fact]
+    public async Task reads_what_stands_in_a_route_off_the_request_when_the_host_does_not_tell()
+    {
+        await using var host = await FunctionsHost.StartAsync(KeysAreAdmins);
+        host.TellsRouteValues = false;
+
+        var answer = await host.Client.PostAsJsonAsync("/api/forms/demo", Ana);
+        await host.DrainAsync();
+        var lead = await LeadAsync(host, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!);
+
+        Assert.Equal((HttpStatusCode.OK, "mql"), (answer.StatusCode, lead.GetProperty("stage").GetString()));
+        Assert.Equal(HttpStatusCode.NotFound, (await host.Client.GetAsync("/api/dashboard/no-such-file.js")).StatusCode);
+    }
+
+    [Fact]
     public async Task counts_every_signal_once_however_often_and_in_whatever_state_it_is_delivered()
     {
         await using var plain = await FunctionsHost.StartAsync();

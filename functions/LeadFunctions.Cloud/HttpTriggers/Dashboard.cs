@@ -16,6 +16,7 @@ public sealed class Dashboard(DashboardFiles files, CloudSettings settings)
     [Function("dashboard")]
     public IResult Show([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "dashboard/{*path}")] HttpRequest request, string? path)
     {
+        path ??= request.RouteValues["path"] as string;
         if (string.IsNullOrEmpty(path))
         {
             if (request.Path.Value?.EndsWith('/') != true)

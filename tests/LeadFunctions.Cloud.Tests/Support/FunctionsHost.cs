@@ -45,6 +45,9 @@ public sealed class FunctionsHost : IAsyncDisposable
     /// <summary>May act on a call of a queue trigger before it runs: take away its lock, end it.</summary>
     public Func<string, Delivery, bool> BeforeCall { get; set; } = static (_, _) => true;
 
+    /// <summary>Whether a call comes with what stands in the braces of its route; a worker behind a host that does not say it can still read it off the request.</summary>
+    public bool TellsRouteValues { get; set; } = true;
+
     public static async Task<FunctionsHost> StartAsync(params (string Name, string Value)[] settings)
     {
         var world = new CloudWorld([("Limits:Off", "true"), .. settings]);
@@ -53,13 +56,14 @@ public sealed class FunctionsHost : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Services.AddRouting();
         var app = builder.Build();
+        FunctionsHost? host = null;
         foreach (var trigger in Trigger.All.Where(trigger => trigger.Http is not null))
         {
-            app.MapMethods("/api/" + trigger.Http!.Route, trigger.Http.Methods!.Select(method => method.ToUpperInvariant()), http => CallAsync(world, trigger, http));
+            app.MapMethods("/api/" + trigger.Http!.Route, trigger.Http.Methods!.Select(method => method.ToUpperInvariant()), http => CallAsync(world, trigger, http, host!.TellsRouteValues));
         }
 
         await app.StartAsync();
-        return new FunctionsHost(app, world);
+        return host = new FunctionsHost(app, world);
     }
 
     /// <summary>Delivers what is due until nothing is.</summary>
@@ -123,7 +127,7 @@ public sealed class FunctionsHost : IAsyncDisposable
         }
     }
 
-    private static async Task CallAsync(CloudWorld world, Trigger trigger, HttpContext http)
+    private static async Task CallAsync(CloudWorld world, Trigger trigger, HttpContext http, bool tells)
     {
         if (trigger.Http!.AuthLevel == AuthorizationLevel.Function && http.Request.Headers["x-functions-key"] != Key)
         {
@@ -131,7 +135,7 @@ public sealed class FunctionsHost : IAsyncDisposable
             return;
         }
 
-        var arguments = trigger.Method.GetParameters().Select(parameter => parameter.ParameterType == typeof(HttpRequest) ? (object?)http.Request : http.GetRouteValue(parameter.Name!) as string);
+        var arguments = trigger.Method.GetParameters().Select(parameter => parameter.ParameterType == typeof(HttpRequest) ? (object?)http.Request : tells ? http.GetRouteValue(parameter.Name!) as string : null);
         var result = await (Task<IResult>)trigger.Method.Invoke(world.Trigger(trigger.Method.DeclaringType!), [.. arguments])!;
         await result.ExecuteAsync(http);
     }
