@@ -136,7 +136,7 @@ public sealed class FunctionsHost : IAsyncDisposable
         }
 
         var arguments = trigger.Method.GetParameters().Select(parameter => parameter.ParameterType == typeof(HttpRequest) ? (object?)http.Request : tells ? http.GetRouteValue(parameter.Name!) as string : null);
-        var result = await (Task<IResult>)trigger.Method.Invoke(world.Trigger(trigger.Method.DeclaringType!), [.. arguments])!;
-        await result.ExecuteAsync(http);
+        var called = trigger.Method.Invoke(world.Trigger(trigger.Method.DeclaringType!), [.. arguments])!;
+        await (called is Task<IResult> later ? await later : (IResult)called).ExecuteAsync(http);
     }
 }
