@@ -48,6 +48,7 @@ resource account 'Microsoft.DocumentDB/databaseAccounts@2024-11-15' = {
               { path: '/email/?' }
               { path: '/search/?' }
               { path: '/due/?' }
+              { path: '/urgency/?' }
               { path: '/row/stage/?' }
               { path: '/row/band/?' }
               { path: '/row/owner/?' }

@@ -12,7 +12,7 @@ public static class CosmosContainers
     /// <summary>What lists and the due query ask for. Nothing else is indexed: every index entry that changes costs 0.2 request units.</summary>
     public static readonly IReadOnlyList<string> LeadPaths =
     [
-        "/score/?", "/updated/?", "/created/?", "/email/?", "/search/?", "/due/?", "/row/stage/?", "/row/band/?", "/row/owner/?", "/row/held/?",
+        "/score/?", "/updated/?", "/created/?", "/email/?", "/search/?", "/due/?", "/urgency/?", "/row/stage/?", "/row/band/?", "/row/owner/?", "/row/held/?",
     ];
 
     /// <summary>Each lead with its pages is a partition.</summary>
@@ -23,7 +23,8 @@ public static class CosmosContainers
 
     internal static DocumentCells LeadCells(DocumentStore documents) => new(documents, "lead", "leadId", (json, cell) =>
     {
-        if (Values.Lead(cell) is { } lead)
+        // One that is merged into another stands in no list.
+        if (Values.Lead(cell) is { MergedInto: null } lead)
         {
             LeadFields.Write(json, lead);
         }

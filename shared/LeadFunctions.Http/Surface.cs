@@ -110,7 +110,7 @@ public sealed class Surface
     /// <summary>Null where a host cannot erase.</summary>
     public EraseLead? EraseLead { get; init; }
 
-    internal IReadOnlyList<HygieneRun> Hygiene => field ??= [new ReviewDuplicates(Leads, MergeLeads, NewId), new ValidateLeads(Leads, Queue, Playbooks), new ArchiveInactive(Leads, Playbooks)];
+    internal IReadOnlyList<HygieneRun> Hygiene => field ??= [new ReviewDuplicates(Leads, MergeLeads, NewId), new ValidateLeads(Leads, Queue, Playbooks), new ArchiveInactive(Leads, Playbooks), new ReviewAccounts(Leads, NewId, Playbooks)];
 
     internal MergeLeads MergeLeads => field ??= new MergeLeads(Leads, Playbooks, Clock);
 

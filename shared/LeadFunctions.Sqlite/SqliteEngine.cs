@@ -23,6 +23,7 @@ public sealed class SqliteEngine : IAsyncDisposable
     private readonly StepWorker _worker;
     private readonly QueueGauges _gauges;
     private readonly Eraser _eraser;
+    private readonly PageFile _pages;
     private int _failed;
     private int _disposed;
 
@@ -52,7 +53,8 @@ public sealed class SqliteEngine : IAsyncDisposable
         Queue = new SqliteQueue(_writer, arrivals, (_readers, cursors), clock);
         _gauges = new QueueGauges(_steps, Queue.OldestAge);
         Store = new SqliteLeadStore(_readers, _list, cursors, commit => CommitAsync(commit, arrivals));
-        _eraser = new Eraser(_readers, _writer, _steps, room);
+        _pages = new PageFile(file.Path);
+        _eraser = new Eraser(_readers, _writer, (_steps, room), new Cleaner(_pages, _writer));
         _writer.Start();
     }
 
@@ -122,6 +124,7 @@ public sealed class SqliteEngine : IAsyncDisposable
         }
 
         _file.Dispose();
+        _pages.Dispose();
     }
 
     private void Failed(Exception cause, SqliteOptions options)

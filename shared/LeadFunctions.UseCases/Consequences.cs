@@ -34,7 +34,12 @@ public static class Consequences
         var score = after.ScoreDueAt ?? (after.Clocks.Count == 0 ? after.DueAt : null);
         return Announced(before, Citations.With(commit with
         {
-            Lead = nurtured.Lead with { ScoreDueAt = score, DueAt = Earliest(Earliest(score, mark), FollowNurture.NextAt(nurtured.Lead, rules, now)) },
+            Lead = nurtured.Lead with
+            {
+                ScoreDueAt = score,
+                DueAt = Earliest(Earliest(score, mark), FollowNurture.NextAt(nurtured.Lead, rules, now)),
+                Urgency = Urgency.Of(nurtured.Lead, rules.Playbook),
+            },
             Activities = [.. commit.Activities, .. followed.Activities, .. nurtured.Activities],
             Messages =
             [

@@ -9,11 +9,11 @@ namespace LeadFunctions.UseCases;
 /// Leads or mails changed in a way that figures show -> what each added before is taken away and what it adds now is added (registers <c>counted</c> and
 /// <c>figures</c>), all that waits in one commit. Nothing is scanned, and a repeat finds nothing to change. A lead that is gone leaves what it added.
 /// </summary>
-public sealed class CountLead(ILeadStore leads) : IHandle<Message.FiguresChanged>
+public sealed class CountLead(ILeadStore leads, TimeProvider clock) : IHandle<Message.FiguresChanged>
 {
     public async Task<Outcome> HandleAsync(IReadOnlyList<Message.FiguresChanged> messages, CancellationToken ct)
     {
-        var sheet = new FigureSheet(leads);
+        var sheet = new FigureSheet(leads, clock.GetUtcNow());
         var counted = new List<RegisterWrite>();
         foreach (var leadId in messages.Where(message => message.SendId is null).Select(message => message.LeadId).Distinct(StringComparer.Ordinal))
         {

@@ -52,7 +52,7 @@ public sealed class EraseLead(ILeadStore leads, (EraseStored Stored, EraseFiles 
             // The person came back by themselves: that is another lead's life.
             await SettleAsync([leadId], entry.At, ct);
         }
-        else if (await places.Stored(new Erasure([leadId], [], AddressTraces.Of([]), entry.At), false, ct) is { Unfinished: false })
+        else if (await places.Stored(new Erasure([leadId], [], AddressTraces.Of([]), entry.At, Again: entry.State == ErasedLead.Done), false, ct) is { Unfinished: false })
         {
             await SettleAsync([leadId], entry.At, ct);
         }

@@ -34,7 +34,8 @@ public sealed record ActionRequest(string LeadId, string By, long? IfVersion = n
 /// <summary>Load, decide, commit, and again when somebody was faster: how every action on a lead runs.</summary>
 public static class LeadAction
 {
-    private const int Tries = 8;
+    /// <summary>Of so many who act at one desk at the same instant, one comes through at each try.</summary>
+    private const int Tries = 40;
 
     /// <param name="decide">From the lead as it is now to what to commit, or a refusal.</param>
     public static Task<ActionResult> RunAsync(

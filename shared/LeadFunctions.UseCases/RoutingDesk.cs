@@ -44,7 +44,7 @@ public sealed record RoutingDesk(RoutingQuestion Question, IReadOnlyDictionary<s
             DecisionId = DecisionIdOf(lead),
             Deadline = RunningClocks.DueBy(lead, rules.Playbook),
             Lapsed = RunningClocks.LapsedBy(lead),
-            AccountOwnerPersonId = await AccountOwnerAsync(leads, lead, rules, ct),
+            AccountOwnerPersonId = await new AccountOwners(leads, rules).OfAsync(EmailDomain.Of(lead.Email), ct),
         };
     }
 
@@ -75,18 +75,6 @@ public sealed record RoutingDesk(RoutingQuestion Question, IReadOnlyDictionary<s
     private static string DecisionIdOf(Lead lead) =>
         (Desk.HandoffToRoute(lead) is { } open ? "route:" + open.Id : $"route:{lead.Stage.ToString().ToLowerInvariant()}:{lead.StageSince.ToUnixTimeMilliseconds()}")
         + (lead.Reroutings == 0 ? "" : $":{lead.Reroutings}");
-
-    private static async Task<string?> AccountOwnerAsync(ILeadStore leads, Lead lead, Rulebook rules, CancellationToken ct)
-    {
-        var domain = EmailDomain.Of(lead.Email);
-        if (rules.Domains.IsFree(domain))
-        {
-            return null;
-        }
-
-        var byHand = await leads.FindRegisterAsync(RegisterNames.Accounts, domain, ct);
-        return byHand is null ? rules.Playbook.Accounts.GetValueOrDefault(domain) : JsonSerializer.Deserialize(byHand.Value, WireJson.Default.String);
-    }
 
     private static async Task<(Dictionary<string, T> Values, Dictionary<string, long> Versions)> ReadAsync<T>(
         ILeadStore leads, string register, IEnumerable<string> keys, JsonTypeInfo<T> type, CancellationToken ct)

@@ -56,6 +56,7 @@ namespace LeadFunctions.UseCases;
 [JsonSerializable(typeof(ErasedLead))]
 [JsonSerializable(typeof(DuplicatePair))]
 [JsonSerializable(typeof(HygieneReport))]
+[JsonSerializable(typeof(AccountLink))]
 [JsonSerializable(typeof(List<string>))]
 [JsonSerializable(typeof(DateTimeOffset))]
 [JsonSerializable(typeof(ModelWindow))]

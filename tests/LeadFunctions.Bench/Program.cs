@@ -1,6 +1,7 @@
 using LeadFunctions.Bench.Chain;
 using LeadFunctions.Bench.Clocks;
 using LeadFunctions.Bench.Decay;
+using LeadFunctions.Bench.Erase;
 using LeadFunctions.Bench.Ingest;
 using LeadFunctions.Bench.Lists;
 using LeadFunctions.Bench.Nurture;
@@ -19,6 +20,7 @@ var verbs = new Dictionary<string, Func<string[], Task<int>>>
     ["decay"] = DecayBench.RunAsync,
     ["nurture"] = NurtureBench.RunAsync,
     ["lists"] = ListsBench.RunAsync,
+    ["erase"] = EraseBench.RunAsync,
     ["start"] = StartBench.RunAsync,
     ["backtest"] = BacktestBench.RunAsync,
     ["publish"] = PublishBench.RunAsync,

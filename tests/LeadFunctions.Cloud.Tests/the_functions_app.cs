@@ -46,6 +46,16 @@ public sealed class the_functions_app
     }
 
     [Fact]
+    public async Task leads_people_from_a_message_to_the_dashboard_where_this_host_has_it()
+    {
+        await using var world = new CloudWorld();
+
+        var links = ((await world.Host.OpenAsync(default)).Services.GetService(typeof(UseCases.Notifying.SiteLinks)) as UseCases.Notifying.SiteLinks)!;
+
+        Assert.Equal("https://leads.acme.example/api/dashboard/#/leads/ld_1", links.Lead("ld_1"));
+    }
+
+    [Fact]
     public async Task counts_every_signal_once_however_often_and_in_whatever_state_it_is_delivered()
     {
         await using var plain = await FunctionsHost.StartAsync();

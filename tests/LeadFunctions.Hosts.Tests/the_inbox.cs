@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LeadFunctions.Domain.Clocks;
 using LeadFunctions.Domain.Leads;
+using LeadFunctions.Domain.Lifecycle;
 using LeadFunctions.Hosts.Tests.Support;
 
 namespace LeadFunctions.Hosts.Tests;
@@ -101,7 +102,8 @@ public sealed class the_inbox : IAsyncLifetime
             Owner = new("anna", _now, "r", "d"),
             Score = ScoreSnapshot("cold"),
         };
-        _host.Engine.Put(change is null ? lead : change(lead));
+        lead = change is null ? lead : change(lead);
+        _host.Engine.Put(lead with { Urgency = Urgency.Of(lead, TestPlaybook.Shelf.Current.Playbook) });
     }
 
     private static Domain.Scoring.ScoreSnapshot ScoreSnapshot(string band) => Domain.Scoring.ScoreSnapshot.None with { Band = band };

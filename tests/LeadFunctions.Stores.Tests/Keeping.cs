@@ -50,9 +50,10 @@ public sealed class what_is_kept : EngineTest
         var engine = Open(change: options => options with { SearchLimit = TimeSpan.Zero });
         await Task.WhenAll(Enumerable.Range(0, 3000).Select(number => engine.Store.CommitAsync(new Commit { Lead = Given.Lead($"{number:0000}") }, default)));
 
-        await Assert.ThrowsAsync<SearchTooBroadException>(() => engine.Store.ListAsync(new LeadQuery(Text: "zq"), default));
+        // What every lead has takes longest to count.
+        await Assert.ThrowsAsync<SearchTooBroadException>(() => engine.Store.ListAsync(new LeadQuery(Text: "example"), default));
 
-        Assert.Equal("ld_1234", Assert.Single((await engine.Store.ListAsync(new LeadQuery(Text: "1234@"), default)).Items).Id);
+        Assert.Empty((await engine.Store.ListAsync(new LeadQuery(Stage: Stage.Customer), default)).Items);
     }
 
     [Fact]

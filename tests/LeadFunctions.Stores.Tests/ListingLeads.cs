@@ -20,6 +20,7 @@ public abstract class ListContract : IAsyncLifetime
                 CreatedAt = Given.Noon.AddMinutes(number * 7 % 40),
                 UpdatedAt = Given.Noon.AddMinutes(number * 11 % 40),
                 Stage = number % 3 == 0 ? Stage.Mql : Stage.Raw,
+                Urgency = number % 5 == 0 ? null : Given.Noon.UtcTicks + (number * 13 % 20),
                 Owner = number % 4 == 0 ? new Assignment(number % 8 == 0 ? "ann" : "bob", Given.Noon, "rule", "d") : null,
                 Holding = number % 4 == 1 ? new Holding("nobody", number % 8 == 1 ? "emea" : "us", Given.Noon) : null,
                 Attributes = Given.Attributes(("firstName", $"Zoë{number}"), ("lastName", "O'Brien"), ("company", number % 2 == 0 ? "Größe 100% AG" : "a_b\\c")),
@@ -92,6 +93,48 @@ public abstract class ListContract : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(50)]
+    public async Task by_urgency_whoever_asks_gets_what_presses_them_in_order_each_once(int limit)
+    {
+        (LeadQuery Query, Func<Lead, bool> Theirs)[] asked =
+        [
+            (new LeadQuery(), _ => true),
+            (new LeadQuery(Owners: ["ann"]), lead => lead.Owner?.PersonId == "ann"),
+            (new LeadQuery(Owners: ["ann", "nobody", "bob"], OrHeldFor: ["us", "none"]), lead => lead.Owner is not null || lead.Holding?.PoolId == "us"),
+            (new LeadQuery(Owners: ["bob"], OrHeldFor: ["emea"], OrUnowned: true), lead => lead.Owner is null or { PersonId: "bob" }),
+            (new LeadQuery(Owners: ["bob"], OrHeldFor: ["us"], Stage: Stage.Mql), lead => lead.Stage == Stage.Mql && (lead.Owner?.PersonId == "bob" || lead.Holding?.PoolId == "us")),
+            (new LeadQuery(Owners: []), _ => false),
+        ];
+
+        foreach (var (query, theirs) in asked)
+        {
+            var rows = await AllAsync(query with { Sort = "urgency", Limit = limit });
+
+            var wanted = _leads.Where(lead => lead.Urgency is not null && theirs(lead)).ToDictionary(lead => lead.Id, lead => lead.Urgency);
+            Assert.Equal(wanted.Keys.Order(), rows.Select(row => row.Id).Order());
+            Assert.Equal(wanted.Values.Order(), rows.Select(row => wanted[row.Id]));
+        }
+    }
+
+    [Fact]
+    public async Task what_no_longer_presses_or_presses_more_has_another_place_at_once()
+    {
+        var (first, last) = (await AllAsync(new LeadQuery(Sort: "urgency"))) is [var one, .., var other] ? (one.Id, other.Id) : default;
+        async Task PutAsync(string id, long? urgency) => Assert.Equal(
+            CommitResult.Committed, await Store.CommitAsync(new Commit { Lead = (await Store.FindLeadAsync(id, default))! with { Urgency = urgency } }, default));
+
+        await PutAsync(first, null);
+        await PutAsync(last, 1);
+
+        var rows = await AllAsync(new LeadQuery(Sort: "urgency"));
+        Assert.Equal(last, rows[0].Id);
+        Assert.DoesNotContain(rows, row => row.Id == first);
+        Assert.Equal(31, rows.Count);
+    }
+
+    [Theory]
     [InlineData("O'Brien", 40)]
     [InlineData("o'b", 40)]
     [InlineData("zoë7", 1)]
@@ -110,6 +153,17 @@ public abstract class ListContract : IAsyncLifetime
     [InlineData("lead00 OR lead01", 0)]
     [InlineData("search: lead", 0)]
     [InlineData("NEAR(a b)", 0)]
+    [InlineData("c", 40)]
+    [InlineData("\\", 20)]
+    [InlineData("\\C", 20)]
+    [InlineData("g", 20)]
+    [InlineData("öß", 20)]
+    [InlineData("xq", 0)]
+    [InlineData("q", 0)]
+    [InlineData("39", 1)]
+    [InlineData("lead example", 0)]
+    [InlineData("example.com", 40)]
+    [InlineData("comexample", 0)]
     [InlineData("'; DROP TABLE leads; --", 0)]
     [InlineData("   ", 40)]
     [InlineData("lead\0", 0)]
@@ -179,6 +233,21 @@ public abstract class ListContract : IAsyncLifetime
         Assert.Equal(["ld_lead00"], (await Store.ListAsync(new LeadQuery(Text: "hopper"), default)).Items.Select(row => row.Id));
         Assert.DoesNotContain((await Store.ListAsync(new LeadQuery(Text: "zoë0"), default)).Items, row => row.Id == "ld_lead00");
         Assert.DoesNotContain((await Store.ListAsync(new LeadQuery(Owners: ["ann"]), default)).Items, row => row.Id == "ld_lead00");
+    }
+
+    [Fact]
+    public async Task a_lead_that_is_merged_into_another_stands_in_no_list_until_it_stands_alone_again()
+    {
+        async Task PutAsync(string? into) => Assert.Equal(
+            CommitResult.Committed, await Store.CommitAsync(new Commit { Lead = (await Store.FindLeadAsync("ld_lead03", default))! with { MergedInto = into } }, default));
+        async Task<bool> IsListedAsync() =>
+            (await AllAsync(new LeadQuery())).Concat(await AllAsync(new LeadQuery(Sort: "urgency"))).Concat(await AllAsync(new LeadQuery(Text: "lead03"))).Any(row => row.Id == "ld_lead03");
+
+        await PutAsync("ld_lead04");
+        Assert.False(await IsListedAsync());
+
+        await PutAsync(null);
+        Assert.True(await IsListedAsync());
     }
 
     private async Task<List<LeadRow>> AllAsync(LeadQuery query)

@@ -29,7 +29,7 @@ public static class Outside
     {
         var settings = cloud.Configuration;
         var site = settings["Site:PublicUrl"] is { Length: > 0 } told ? told : "https://" + settings["WEBSITE_HOSTNAME"];
-        services.AddSingleton(new SiteLinks(() => site, new ClaimTokens(ids.KeyFor(ClaimTokens.Purpose))));
+        services.AddSingleton(new SiteLinks(() => site, new ClaimTokens(ids.KeyFor(ClaimTokens.Purpose)), HttpTriggers.Dashboard.Address));
         services.AddSingleton(provider => Sender(settings, credential, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => Notifiers(shelf, provider.GetRequiredService<IEmailSender>(), settings, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => Webhooks(shelf, provider.GetRequiredService<TimeProvider>()));

@@ -11,7 +11,7 @@ namespace LeadFunctions.Cloud.HttpTriggers;
 /// </summary>
 public sealed class Dashboard(DashboardFiles files, CloudSettings settings)
 {
-    private const string Address = "/api/dashboard/";
+    public const string Address = "/api/dashboard/";
 
     [Function("dashboard")]
     public IResult Show([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "dashboard/{*path}")] HttpRequest request, string? path)

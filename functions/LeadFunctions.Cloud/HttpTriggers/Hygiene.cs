@@ -30,6 +30,18 @@ public sealed class Hygiene(HttpDoor door)
     public Task<IResult> GetAccount([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "accounts/{domain}")] HttpRequest request, string domain) =>
         door.AnswerAsync("get-account", request, domain);
 
+    [Function("list-accounts")]
+    public Task<IResult> ListAccounts([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "accounts")] HttpRequest request) =>
+        door.AnswerAsync("list-accounts", request);
+
+    [Function("merge-accounts")]
+    public Task<IResult> MergeAccounts([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "accounts/{domain}/merge")] HttpRequest request, string domain) =>
+        door.AnswerAsync("merge-accounts", request, domain);
+
+    [Function("unmerge-accounts")]
+    public Task<IResult> UnmergeAccounts([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "accounts/{domain}/unmerge")] HttpRequest request, string domain) =>
+        door.AnswerAsync("unmerge-accounts", request, domain);
+
     [Function("list-hygiene")]
     public Task<IResult> ListHygiene([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "hygiene")] HttpRequest request) =>
         door.AnswerAsync("list-hygiene", request);

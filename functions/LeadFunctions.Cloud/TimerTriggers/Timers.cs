@@ -17,6 +17,9 @@ public sealed class Timers(TimerDoor door)
     [Function("forget-registers")]
     public Task ForgetRegisters([TimerTrigger("*/30 * * * * *")] TimerInfo timer, CancellationToken stopping) => door.RunAsync("forget-registers", stopping);
 
+    [Function("metrics")]
+    public Task Metrics([TimerTrigger("0 5 * * * *")] TimerInfo timer, CancellationToken stopping) => door.RunAsync("metrics", stopping);
+
     [Function("duplicates")]
     public Task Duplicates([TimerTrigger("0 0 3 * * 1")] TimerInfo timer, CancellationToken stopping) => door.RunAsync("duplicates", stopping);
 
@@ -28,6 +31,9 @@ public sealed class Timers(TimerDoor door)
 
     [Function("archive")]
     public Task Archive([TimerTrigger("0 30 4 8 1,4,7,10 *")] TimerInfo timer, CancellationToken stopping) => door.RunAsync("archive", stopping);
+
+    [Function("accounts")]
+    public Task Accounts([TimerTrigger("0 0 4 2 * *")] TimerInfo timer, CancellationToken stopping) => door.RunAsync("accounts", stopping);
 
     [Function("finish-erasures")]
     public Task FinishErasures([TimerTrigger("0 */10 * * * *")] TimerInfo timer, CancellationToken stopping) => door.RunAsync("finish-erasures", stopping);

@@ -21,12 +21,12 @@ public static class Services
         services.AddSingleton<ApplySignal>().AddSingleton<FollowVisitor>().AddSingleton<JoinVisitor>().AddSingleton<EnrichLead>();
         services.AddSingleton<RouteLead>().AddSingleton<DecayLead>().AddSingleton<WatchSla>();
         services.AddSingleton<Notify>().AddSingleton<SendDigest>().AddSingleton<Briefing>().AddSingleton<SyncCrm>();
-        services.AddSingleton<ApplyEmailEvent>().AddSingleton<SubmitAnswers>().AddSingleton<FetchAnswers>().AddSingleton<CountLead>().AddSingleton<BounceWatch>();
+        services.AddSingleton<ApplyEmailEvent>().AddSingleton<SubmitAnswers>().AddSingleton<FetchAnswers>().AddSingleton<CountLead>().AddSingleton<RollUpFigures>().AddSingleton<BounceWatch>();
         services.AddSingleton<NurtureStep>().AddSingleton<SendMail>().AddSingleton<MailRoom>();
         services.AddSingleton<ActOnLead>().AddSingleton<SaveLead>().AddSingleton<AddNote>().AddSingleton<AdjustScore>().AddSingleton<AssignLead>().AddSingleton<ExplainScore>();
         services.AddSingleton<JoinLeads>();
         services.AddSingleton(provider => new EraseLead(engine.Store, (engine.EraseAsync, new OutboxFiles(options.DataFolder).EraseAsync), shelf, clock)).AddSingleton<FinishErasures>();
-        services.AddSingleton<MergeLeads>().AddSingleton<ReviewDuplicates>().AddSingleton<ValidateLeads>().AddSingleton<ArchiveInactive>().AddSingleton<PreviewArchive>();
+        services.AddSingleton<MergeLeads>().AddSingleton<ReviewDuplicates>().AddSingleton<ReviewAccounts>().AddSingleton<ValidateLeads>().AddSingleton<ArchiveInactive>().AddSingleton<PreviewArchive>();
         services.AddSingleton<RunTimer>().AddSingleton<RunDueLeads>().AddSingleton<DrainHolding>().AddSingleton<RequeueLeads>().AddSingleton<ForgetRegisters>();
         services.AddSingleton<ForgettingRegister, IdempotencyRegister>().AddSingleton<ForgettingRegister, Receipts>().AddSingleton<ForgettingRegister, Quarantine>();
         services.AddSingleton(provider => InboundChannels.Answers(provider.GetRequiredService<IConfiguration>()));

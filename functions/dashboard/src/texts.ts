@@ -48,7 +48,7 @@ export const texts = {
   },
   inbox: {
     title: 'Inbox', empty: 'Nothing waits for you', emptyHint: 'New leads appear here by themselves, the most urgent first.', mine: 'Mine', everything: 'Everything', pool: 'Waiting for a pool',
-    cut: 'Only the 200 highest scores of each stage are here; the rest is under Leads.', counts: (count: number) => (count === 1 ? '1 lead' : `${count} leads`), late: (count: number) => `${count} too late`,
+    cut: 'The 200 most urgent are here; the rest comes up as these are done.', counts: (count: number) => (count === 1 ? '1 lead' : `${count} leads`), late: (count: number) => `${count} too late`,
     soon: (count: number) => `${count} due within the hour`, noClock: 'no clock', paused: 'paused', due: 'due', breached: 'late', breachedBy: (span: string) => `${span} late`, left: (span: string) => `${span} left`,
     waits: (pool: string) => `waits for ${pool}`, handedOver: (who: string) => `Handed over by ${who}`, actionsFor: (name: string) => `Actions for ${name}`, why: 'Why now', who: 'Lead', clock: 'Clock', stage: 'Stage', score: 'Score',
     owner: 'Owner', working: 'Working…', list: 'Leads by urgency', listHint: 'j and k move, Enter opens, a accepts, c logs a contact, q qualifies, r rejects.',

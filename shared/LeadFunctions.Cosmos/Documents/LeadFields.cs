@@ -26,6 +26,7 @@ internal static class LeadFields
         json.WriteString("email", $"{lead.Email}|{lead.Id}");
         json.WriteString("search", $"{lead.Email}\n{name}\n{company}".ToLowerInvariant());
         Optional(json, "due", lead.DueAt is { } due ? Ticks(due) : null);
+        Optional(json, "urgency", lead.Urgency is { } urgency ? string.Create(CultureInfo.InvariantCulture, $"{urgency:D19}|{lead.Id}") : null);
         json.WriteStartObject("row");
         json.WriteString("stage", lead.Stage.ToString());
         json.WriteString("band", lead.Score.Band);

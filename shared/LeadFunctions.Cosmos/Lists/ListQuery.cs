@@ -19,11 +19,11 @@ internal sealed class ListQuery
             built._where.Add($"c.{sort.Field} {(sort.Descending ? "<" : ">")} {built.Parameter(after)}");
         }
 
-        // Only leads have what is sorted by: pages and empty documents drop out.
+        // Only leads have what is sorted by, and of urgency those that press: pages and empty documents drop out.
         built._where.Add($"IS_DEFINED(c.{sort.Field})");
         var order = sort.Descending ? "DESC" : "ASC";
         return built._parameters.Aggregate(
-            new QueryDefinition($"SELECT c.leadId, c.score, c.updated, c.created, c.email, c.row FROM c WHERE {string.Join(" AND ", built._where)} ORDER BY c.{sort.Field} {order}"),
+            new QueryDefinition($"SELECT c.leadId, c.score, c.updated, c.created, c.email, c.urgency, c.row FROM c WHERE {string.Join(" AND ", built._where)} ORDER BY c.{sort.Field} {order}"),
             (definition, parameter) => definition.WithParameter(parameter.Name, parameter.Value));
     }
 
@@ -68,7 +68,7 @@ internal sealed class ListQuery
 /// <summary>One of the orders a list can have. What is sorted by ends in the lead's id, so it is unique.</summary>
 internal sealed record ListSort(string Name, string Field, bool Descending)
 {
-    private static readonly ListSort[] All = [new("-score", "score", true), new("-updated", "updated", true), new("-created", "created", true), new("email", "email", false)];
+    private static readonly ListSort[] All = [new("-score", "score", true), new("-updated", "updated", true), new("-created", "created", true), new("email", "email", false), new("urgency", "urgency", false)];
 
     /// <exception cref="ArgumentException">No such order.</exception>
     public static ListSort Of(string name) => Array.Find(All, sort => sort.Name == name)

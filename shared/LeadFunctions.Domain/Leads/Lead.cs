@@ -112,6 +112,9 @@ public sealed record Lead
     /// <summary>The next instant at which time alone changes something on this lead (semantics 2), the earliest of the score's and its clocks'; null when it never will.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
+    /// <summary>Its place in an inbox (<see cref="Lifecycle.Urgency"/>). Null while nobody has to do anything about it.</summary>
+    public long? Urgency { get; init; }
+
     /// <summary>The lead it is merged into: everything addressed to it goes there. Null while it stands for itself.</summary>
     public string? MergedInto { get; init; }
 

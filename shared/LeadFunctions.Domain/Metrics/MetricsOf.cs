@@ -6,7 +6,8 @@ namespace LeadFunctions.Domain.Metrics;
 /// <summary>Buckets of a period -> the figures that people look at.</summary>
 public static class MetricsOf
 {
-    private const int MostDaysOneByOne = 100;
+    /// <summary>A longer period is shown by the week, unless told.</summary>
+    public const int MostDaysOneByOne = 100;
 
     /// <param name="empty">The period and what is asked for.</param>
     /// <param name="unit">Of the series; null takes days for a quarter, else weeks.</param>

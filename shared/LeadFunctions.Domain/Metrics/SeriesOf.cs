@@ -12,7 +12,7 @@ internal static class SeriesOf
         var reasons = days.Under(Measures.Reason).OrderByDescending(reason => reason.Value).ThenBy(reason => reason.Key, StringComparer.Ordinal)
             .Select(reason => new ReasonCount(reason.Key, playbook.Reasons.Reject.FirstOrDefault(one => one.Id == reason.Key)?.Label ?? reason.Key, reason.Value));
         var series = Periods.Of(data, data.Flow, unit)
-            .Select(period => new MqlToSalStep(period.From, Mql(period.Sums), Sal(period.Sums), period.Sums[Measures.Rejected], period.Sums.Under(Measures.Reason).ToDictionary()));
+            .Select(period => new MqlToSalStep(period.From, Mql(period.Sums), Sal(period.Sums), period.Sums[Measures.Rejected], period.Sums.Under(Measures.Reason).OrderBy(reason => reason.Key, StringComparer.Ordinal).ToDictionary()));
         return new MqlToSal(Mql(days), Sal(days), days[Measures.Rejected], Formulas.Share(Sal(days), Mql(days)), [.. reasons], [.. series]);
     }
 

@@ -29,5 +29,19 @@ public static class Families
     /// <summary>Between a group's name and its measure; no name has one.</summary>
     public const char Tab = '\t';
 
+    public static readonly IReadOnlyList<string> All = [Cohort, Flow, Sequence, Lift, BySource, ByCampaign, ByOwner, ByPool, BySequence];
+
     public static string Bucket(string family, DateOnly day) => $"{family}:{day:yyyy-MM-dd}";
+
+    /// <summary>The day of a bucket; null when it is of another family.</summary>
+    public static DateOnly? DayOf(string family, string bucket) =>
+        bucket.Length == family.Length + 11 && bucket.StartsWith(family, StringComparison.Ordinal) && DateOnly.TryParseExact(bucket.AsSpan(family.Length + 1), "yyyy-MM-dd", out var day) ? day : null;
+
+    /// <summary>The bucket of the week that a day's bucket is in, and the day.</summary>
+    public static (string Week, DateOnly Day) WeekOf(string bucket)
+    {
+        var family = bucket[..^11];
+        var day = DayOf(family, bucket)!.Value;
+        return (Bucket(family, Periods.StartOf(day, Unit.Week)), day);
+    }
 }

@@ -94,6 +94,8 @@ public sealed record Playbook
 
     /// <summary>Where to look up what a company is; null looks nothing up.</summary>
     public EnrichmentSettings? Enrichment { get; init; }
+
+    public HygieneSettings Hygiene { get; init; } = new();
 }
 
 /// <summary>A stage as people read it (seed 002): definition, team, activities, exit criteria.</summary>
@@ -188,3 +190,10 @@ public sealed record WebhookEndpoint(string Id, string Url, IReadOnlyList<string
 /// <param name="Url">With <c>{domain}</c> in it; answers JSON.</param>
 /// <param name="Fields">Member of the answer (dotted path) to attribute name.</param>
 public sealed record EnrichmentSettings(string Url, IReadOnlyDictionary<string, string> Fields);
+
+/// <summary>How the data is kept clean (semantics 11).</summary>
+public sealed record HygieneSettings
+{
+    /// <summary>Raw leads that nobody owns are archived when nobody has heard of them for so long.</summary>
+    public TimeSpan ArchiveAfter { get; init; } = TimeSpan.FromDays(365);
+}

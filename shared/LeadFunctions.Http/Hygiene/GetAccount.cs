@@ -3,12 +3,13 @@ using LeadFunctions.Domain.Identity;
 using LeadFunctions.Domain.Leads;
 using LeadFunctions.Http.Leads;
 using LeadFunctions.UseCases;
+using LeadFunctions.UseCases.Hygiene;
 using LeadFunctions.UseCases.Ports;
 using Microsoft.AspNetCore.Http;
 
 namespace LeadFunctions.Http.Hygiene;
 
-/// <summary>A company by its email domain: its people, whose account it is, how far they are. A mail provider's domain is nobody's company.</summary>
+/// <summary>A company by one of its email domains: its people under all of them, whose account it is, how far they are. A mail provider's domain is nobody's company.</summary>
 public static class GetAccount
 {
     private const int MostPeople = 200;
@@ -23,15 +24,20 @@ public static class GetAccount
             return Problem.NotFound.ToAnswer();
         }
 
-        var people = await PeopleAsync(call, domain);
+        var domains = await new AccountLinks(call.Surface.Leads).DomainsAsync(domain, call.Aborted);
+        var people = new List<Lead>();
+        foreach (var one in domains.TakeWhile(_ => people.Count < MostPeople))
+        {
+            people.AddRange(await PeopleAsync(call, one));
+        }
+
         if (people.Count == 0)
         {
             return Problem.NotFound.ToAnswer();
         }
 
-        var owner = call.Site.Playbook.Accounts.GetValueOrDefault(domain)
-            ?? (await call.Surface.Leads.FindRegisterAsync(RegisterNames.Accounts, domain, call.Aborted) is { } entry ? JsonSerializer.Deserialize(entry.Value, WireJson.Default.String) : null);
-        return Answer.Json(StatusCodes.Status200OK, writer => Write(writer, domain, owner, people));
+        var owner = await new AccountOwners(call.Surface.Leads, call.Surface.Playbooks.Current).OfAsync(domain, call.Aborted);
+        return Answer.Json(StatusCodes.Status200OK, writer => Write(writer, domains, owner, people));
     }
 
     /// <summary>The search index knows parts of addresses; what only looks alike is left out.</summary>
@@ -58,10 +64,11 @@ public static class GetAccount
         return people;
     }
 
-    private static void Write(Utf8JsonWriter writer, string domain, string? owner, List<Lead> people)
+    private static void Write(Utf8JsonWriter writer, IReadOnlyList<string> domains, string? owner, List<Lead> people)
     {
         writer.WriteStartObject();
-        writer.WriteString("domain"u8, domain);
+        writer.WriteString("domain"u8, domains[0]);
+        AccountRoutes.WriteDomains(writer, domains);
         writer.WriteString("company"u8, people.Select(lead => lead.Attribute("company")).OfType<string>().GroupBy(name => name).OrderByDescending(same => same.Count()).FirstOrDefault()?.Key);
         writer.WriteString("owner"u8, owner);
         writer.WriteNumber("people"u8, people.Count);

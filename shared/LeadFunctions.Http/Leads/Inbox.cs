@@ -6,43 +6,33 @@ using LeadFunctions.UseCases.Ports;
 
 namespace LeadFunctions.Http.Leads;
 
-/// <summary>Gathers and orders what is to be done: passed and nearest deadlines first, then the hotter band, then who waits longest.</summary>
+/// <summary>Reads a page of what is to be done in the order of <see cref="Urgency"/>: passed and nearest deadlines first, then the hotter band, then who waits longest.</summary>
 internal static class Inbox
 {
-    /// <summary>Of each stage so many at most, the highest scores first: an inbox of thousands is no inbox.</summary>
-    public const int MostPerStage = 200;
-
-    public static readonly IReadOnlyList<Stage> Stages = [Stage.Mql, Stage.Sal, Stage.Sql, Stage.Opportunity, Stage.Customer];
-
-    /// <returns>The items, and whether some stage had more than are read.</returns>
-    public static async Task<(IReadOnlyList<InboxItem> Items, bool Cut)> ReadAsync(Call call)
+    /// <returns>The items, and where the next page begins if there is one.</returns>
+    /// <exception cref="BadCursorException">The cursor is not one of ours.</exception>
+    public static async Task<(IReadOnlyList<InboxItem> Items, string? Next)> ReadAsync(Call call, int limit, string? cursor)
     {
-        var (items, cut, seen) = (new List<InboxItem>(), false, new HashSet<string>());
-        foreach (var stage in Stages)
+        var page = await call.Surface.Leads.ListAsync(ListLeads.Narrowed(new LeadQuery(Sort: "urgency", Limit: limit, Cursor: cursor), call)!, call.Aborted);
+        var items = new List<InboxItem>();
+        foreach (var row in page.Items)
         {
-            // Customers pile up; those to be taken on changed last.
-            var query = ListLeads.Narrowed(new LeadQuery(Stage: stage, Sort: stage == Stage.Customer ? "-updated" : "-score", Limit: MostPerStage), call);
-            var page = await call.Surface.Leads.ListAsync(query!, call.Aborted);
-            cut |= page.Next is not null && stage != Stage.Customer;
-            foreach (var row in page.Items.Where(row => seen.Add(row.Id)))
+            // The list may lag behind the lead, and says less of whom it waits for.
+            if (await call.Surface.Leads.FindLeadAsync(row.Id, call.Aborted) is { } lead && Urgency.Of(lead, call.Site.Playbook) is not null && LeadScope.Sees(call, lead))
             {
-                // The list may lag behind the lead, and says less of whom it waits for.
-                if (await call.Surface.Leads.FindLeadAsync(row.Id, call.Aborted) is { } lead && Desk.Of(lead) is not null | Desk.IsSearched(lead) && LeadScope.Sees(call, lead))
-                {
-                    items.Add(ItemOf(lead, row, call));
-                }
+                items.Add(ItemOf(lead, row, call));
             }
         }
 
-        return ([.. items.OrderBy(item => item.Clock is null).ThenBy(item => item.Clock?.DueAt).ThenByDescending(item => item.BandRank).ThenBy(item => item.Lead.StageSince).ThenBy(item => item.Lead.Id, StringComparer.Ordinal)], cut);
+        // Once more by the hours and bands of now: a place is kept with its lead until that changes.
+        return ([.. items.OrderBy(item => Urgency.Of(item.Lead, call.Site.Playbook)).ThenBy(item => item.Lead.Id, StringComparer.Ordinal)], page.Next);
     }
 
     private static InboxItem ItemOf(Lead lead, LeadRow row, Call call)
     {
         var playbook = call.Site.Playbook;
         var clocks = lead.Clocks.Where(clock => clock.IsOpen).Select(clock => ClockOf(clock, playbook)).OrderBy(clock => clock.DueAt).ToList();
-        var bands = playbook.Bands.Select(band => band.Id).ToList();
-        return new InboxItem(lead, row, clocks.Find(clock => clock.State != "paused"), clocks.Find(clock => clock.State == "paused"), bands.IndexOf(lead.Score.Band));
+        return new InboxItem(lead, row, clocks.Find(clock => clock.State != "paused"), clocks.Find(clock => clock.State == "paused"));
     }
 
     private static InboxClock ClockOf(Clock clock, Playbook playbook) => new(
@@ -55,7 +45,7 @@ internal static class Inbox
 
 /// <param name="Clock">The one with the earliest deadline that runs.</param>
 /// <param name="Paused">One that is paused; it is shown and does not press.</param>
-internal sealed record InboxItem(Lead Lead, LeadRow Row, InboxClock? Clock, InboxClock? Paused, int BandRank);
+internal sealed record InboxItem(Lead Lead, LeadRow Row, InboxClock? Clock, InboxClock? Paused);
 
 /// <param name="DueAt">When it was, or will be, too late.</param>
 internal sealed record InboxClock(Clock Clock, string Name, DateTimeOffset DueAt, IReadOnlyList<DateTimeOffset> WarnAt, string State);

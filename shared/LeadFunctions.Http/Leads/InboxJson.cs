@@ -9,8 +9,8 @@ namespace LeadFunctions.Http.Leads;
 /// <summary>The inbox as callers see it; why now is worked out for what is shown only.</summary>
 internal static class InboxJson
 {
-    /// <param name="rest">How many come before the next page, and whether there is more than is read.</param>
-    public static void Write(Utf8JsonWriter writer, IReadOnlyList<InboxItem> items, (int? Next, bool Cut) rest, Call call)
+    /// <param name="next">The cursor of the next page, if there is more.</param>
+    public static void Write(Utf8JsonWriter writer, IReadOnlyList<InboxItem> items, string? next, Call call)
     {
         writer.WriteStartObject();
         writer.WriteStartArray("items"u8);
@@ -20,8 +20,8 @@ internal static class InboxJson
         }
 
         writer.WriteEndArray();
-        writer.WriteString("next"u8, rest.Next?.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        writer.WriteBoolean("cut"u8, rest.Cut);
+        writer.WriteString("next"u8, next);
+        writer.WriteBoolean("cut"u8, next is not null);
         writer.WriteEndObject();
     }
 

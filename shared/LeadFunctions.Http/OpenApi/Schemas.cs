@@ -35,8 +35,10 @@ public static class Schemas
             ("id", "string"), ("dryRun", "boolean"), ("status", "string"), ("activities", "integer"), ("visitors", "integer"), ("messages", "integer"), ("registers", "integer"), ("mentions", "integer"), ("files", "integer")),
         ["Imported"] = Object("accepted", "skipped", "bad", "errors").With(("accepted", "integer"), ("skipped", "integer"), ("bad", "integer"), ("errors", "array")),
         ["DuplicatePage"] = Page(),
+        ["AccountPage"] = Page(),
+        ["AccountDomains"] = Object("domain", "domains").With(("domain", "string"), ("domains", "array")),
         ["Account"] = Object("domain", "people", "stages", "leads").With(
-            ("domain", "string"), ("company", "string?"), ("owner", "string?"), ("people", "integer"), ("score", "number"), ("lastActivityAt", "string"), ("stages", "object"), ("leads", "array")),
+            ("domain", "string"), ("domains", "array"), ("company", "string?"), ("owner", "string?"), ("people", "integer"), ("score", "number"), ("lastActivityAt", "string"), ("stages", "object"), ("leads", "array")),
         ["HygieneReport"] = Object("at", "dryRun", "looked", "changed", "lines").With(
             ("at", "string"), ("dryRun", "boolean"), ("by", "string"), ("looked", "integer"), ("changed", "integer"), ("lines", "array")),
         ["Merge"] = Object("with").With(("with", "string"), ("reason", "string?")),

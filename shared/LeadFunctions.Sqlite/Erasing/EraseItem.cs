@@ -4,7 +4,7 @@ using LeadFunctions.UseCases.Ports;
 
 namespace LeadFunctions.Sqlite.Erasing;
 
-/// <summary>What is erased in one transaction. The file is rebuilt after the commit, and its log emptied.</summary>
+/// <summary>What is erased in one transaction. What it leaves in the gaps of pages is the <see cref="Cleaner"/>'s.</summary>
 internal sealed class EraseItem(ErasePlan what, (StepQueues Steps, Room Room) queue) : WorkItem
 {
     private readonly TaskCompletionSource<Erased> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -12,8 +12,6 @@ internal sealed class EraseItem(ErasePlan what, (StepQueues Steps, Room Room) qu
     private Erased _erased = new();
 
     public Task<Erased> Answer => _answer.Task;
-
-    public override bool LeavesNoTrace => true;
 
     public override void Apply(Tables tables)
     {

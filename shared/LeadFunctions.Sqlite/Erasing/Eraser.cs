@@ -8,7 +8,7 @@ namespace LeadFunctions.Sqlite.Erasing;
 /// <summary>
 /// Erases leads from the file: found by reading beside the writer, erased in one transaction, then looked for again, since steps were running meanwhile.
 /// </summary>
-internal sealed class Eraser(Readers readers, Writer writer, StepQueues steps, Room room)
+internal sealed class Eraser(Readers readers, Writer writer, (StepQueues Steps, Room Room) queue, Cleaner cleaner)
 {
     private const int Passes = 3;
 
@@ -27,18 +27,23 @@ internal sealed class Eraser(Readers readers, Writer writer, StepQueues steps, R
             await WriteAsync(left);
         }
 
+        if (!erasure.Again || erased != new Erased())
+        {
+            await cleaner.RunAsync();
+        }
+
         return erased with { Mentions = Math.Max(0, erased.Mentions - erasure.LeadIds.Count) };
     }
 
     private Task<Erased> WriteAsync(ErasePlan found)
     {
-        var item = new EraseItem(found, (steps, room));
+        var item = new EraseItem(found, queue);
         writer.Submit(item);
         return item.Answer;
     }
 
     private static ErasePlan Find(Mentions mentions, Erasure erasure, CancellationToken ct) =>
-        new(erasure, mentions.InDocuments(ct), mentions.InMessages(erasure.LeadIds), mentions.InRegisters());
+        new(erasure, mentions.InDocuments(ct), mentions.InMessages(erasure.LeadIds), mentions.InRegisters(ct));
 
     private static int Others(ErasePlan found) => Math.Max(0, found.Documents.Count(one => one.Table == "leads") - found.Erasure.LeadIds.Count);
 

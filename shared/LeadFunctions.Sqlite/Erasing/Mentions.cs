@@ -12,9 +12,10 @@ internal sealed class Mentions(Readers readers, AddressTraces traces)
 
     private static readonly string[] Documents = ["leads", "activities", "visitors"];
 
-    private string Condition(string column) => string.Join(
+    /// <summary>Over a subquery with a limit, which SQLite works out once a row: <c>lower</c> is most of the work.</summary>
+    private string Condition(string folded, string exact) => string.Join(
         " OR ",
-        traces.Folded.Select((_, i) => $"instr(lower({column}), ?{i + 10})").Concat(traces.Exact.Select((_, i) => $"instr({column}, ?{i + 10 + traces.Folded.Count})")));
+        traces.Folded.Select((_, i) => $"instr({folded}, ?{i + 10})").Concat(traces.Exact.Select((_, i) => $"instr({exact}, ?{i + 10 + traces.Folded.Count})")));
 
     /// <summary>Row numbers per table of documents.</summary>
     public IReadOnlyList<(string Table, long Number)> InDocuments(CancellationToken ct)
@@ -28,7 +29,7 @@ internal sealed class Mentions(Readers readers, AddressTraces traces)
                 ct.ThrowIfCancellationRequested();
                 var after = from;
                 found.AddRange(Read(
-                    $"SELECT n FROM {table} WHERE n > ?1 AND n <= ?2 AND ({Condition("doc")})", row => Bound(row.Bind(1, after).Bind(2, after + Slice)), row => (table, row.Long(0))));
+                    $"SELECT n FROM (SELECT n, doc, lower(doc) AS folded FROM {table} WHERE n > ?1 AND n <= ?2 LIMIT {Slice}) WHERE {Condition("folded", "doc")}", row => Bound(row.Bind(1, after).Bind(2, after + Slice)), row => (table, row.Long(0))));
             }
         }
 
@@ -48,7 +49,7 @@ internal sealed class Mentions(Readers readers, AddressTraces traces)
 
             if (traces.Folded.Count > 0)
             {
-                found.AddRange(Read($"SELECT seq FROM {table} WHERE {Condition("body")} OR {Condition("key")}", row => Bound(row), row => (table, row.Long(0))));
+                found.AddRange(Read($"SELECT seq FROM (SELECT seq, body || key AS text, lower(body || key) AS folded FROM {table} LIMIT -1) WHERE {Condition("folded", "text")}", row => Bound(row), row => (table, row.Long(0))));
             }
         }
 
@@ -56,9 +57,22 @@ internal sealed class Mentions(Readers readers, AddressTraces traces)
     }
 
     /// <summary>Entries that name the address; a playbook names only people of the company.</summary>
-    public IReadOnlyList<(string Register, string Key)> InRegisters() => traces.Folded.Count == 0 ? [] : Read(
-        $"SELECT register, key FROM registers WHERE register NOT IN ('playbooks', 'deployment') AND ({Condition("value")} OR {Condition("key")})",
-        row => Bound(row), row => (row.Text(0), row.Text(1)));
+    public IReadOnlyList<(string Register, string Key)> InRegisters(CancellationToken ct)
+    {
+        var (found, last) = (new List<(string, string)>(), (Register: "", Key: ""));
+        for (var read = Slice; read == Slice && traces.Folded.Count > 0;)
+        {
+            ct.ThrowIfCancellationRequested();
+            var after = last;
+            var rows = Read(
+                $"SELECT register, key, register NOT IN ('playbooks', 'deployment') AND ({Condition("folded", "text")}) FROM (SELECT register, key, value || key AS text, lower(value || key) AS folded FROM registers WHERE (register, key) > (?1, ?2) ORDER BY register, key LIMIT ?3)",
+                row => Bound(row.Bind(1, after.Register).Bind(2, after.Key).Bind(3, Slice)), row => (Place: (row.Text(0), row.Text(1)), Names: row.Long(2) != 0));
+            found.AddRange(rows.Where(row => row.Names).Select(row => row.Place));
+            (read, last) = (rows.Count, rows.Count > 0 ? rows[^1].Place : last);
+        }
+
+        return found;
+    }
 
     private void Bound(Statement row)
     {

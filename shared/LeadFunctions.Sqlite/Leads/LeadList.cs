@@ -53,7 +53,12 @@ internal sealed class LeadList(Readers readers, Cursors cursors, TimeSpan limit)
         reader.Connection.StopWhen(() => Stopwatch.GetElapsedTime(started) > limit);
         try
         {
-            var filters = ListFilters.Of(query);
+            if (sort.IsUrgency)
+            {
+                return UrgentLeads.Find(reader, query, after);
+            }
+
+            var filters = ListFilters.Of(query, reader);
             var driver = filters.Drivers.FirstOrDefault(driver => IsFew(reader, driver, filters));
             return Rows(reader, filters, driver, sort, after, query.Limit + 1);
         }
@@ -74,7 +79,7 @@ internal sealed class LeadList(Readers readers, Cursors cursors, TimeSpan limit)
 
     private static List<ListedLead> Rows(Reader reader, ListFilters filters, string? driver, ListSort sort, SortPlace? after, int limit)
     {
-        var sql = new StringBuilder("SELECT n, id, email, name, company, stage, band, total, grade, owner, created, updated FROM lead_list ")
+        var sql = new StringBuilder($"SELECT {ListedLead.Columns} FROM lead_list ")
             .Append(driver is null ? $"INDEXED BY {sort.Index} " : "NOT INDEXED ")
             .Append(CultureInfo.InvariantCulture, $"WHERE {filters.Where}")
             .Append(driver is null ? "" : $" AND n IN ({driver})")

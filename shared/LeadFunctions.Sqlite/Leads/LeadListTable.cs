@@ -10,14 +10,15 @@ namespace LeadFunctions.Sqlite.Leads;
 internal sealed class LeadListTable(Connection connection)
 {
     private readonly Statement _read = connection.Prepare(
-        "SELECT email, name, company, search, stage, band, total, grade, owner, held, updated_minute, due FROM lead_list WHERE n = ?1");
+        "SELECT email, name, company, search, stage, band, total, grade, owner, held, updated_minute, due, urgency FROM lead_list WHERE n = ?1");
     private readonly Statement _insert = connection.Prepare(
-        "INSERT INTO lead_list VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)");
+        "INSERT INTO lead_list VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)");
     private readonly Statement _updated = connection.Prepare("UPDATE lead_list SET updated = ?2 WHERE n = ?1");
     private readonly Statement _due = connection.Prepare("UPDATE lead_list SET updated = ?2, due = ?3 WHERE n = ?1");
     private readonly Statement _scored = connection.Prepare("UPDATE lead_list SET updated = ?2, due = ?3, total = ?4, grade = ?5 WHERE n = ?1");
     private readonly Statement _later = connection.Prepare("UPDATE lead_list SET updated_minute = ?2 WHERE n = ?1");
     private readonly Statement _moved = connection.Prepare("UPDATE lead_list SET stage = ?2, band = ?3, owner = ?4, held = ?5 WHERE n = ?1");
+    private readonly Statement _pressing = connection.Prepare("UPDATE lead_list SET urgency = ?2 WHERE n = ?1");
     private readonly Statement _named = connection.Prepare("UPDATE lead_list SET email = ?2, name = ?3, company = ?4, search = ?5 WHERE n = ?1");
     private readonly Statement _remove = connection.Prepare("DELETE FROM lead_list WHERE n = ?1");
     private readonly Statement _index = connection.Prepare("INSERT INTO lead_search (rowid, search) VALUES (?1, ?2)");
@@ -28,7 +29,7 @@ internal sealed class LeadListTable(Connection connection)
         var row = ListValues.Of(lead);
         _insert.Bind(1, number).Bind(2, lead.Id).Bind(3, row.Email).Bind(4, row.Name).Bind(5, row.Company).Bind(6, row.Search)
             .Bind(7, row.Stage).Bind(8, row.Band).Bind(9, row.Total).Bind(10, row.Grade).Bind(11, row.Owner).Bind(12, row.Held)
-            .Bind(13, lead.CreatedAt.UtcTicks).Bind(14, lead.UpdatedAt.UtcTicks).Bind(15, row.Minute).Bind(16, row.Due).Run();
+            .Bind(13, lead.CreatedAt.UtcTicks).Bind(14, lead.UpdatedAt.UtcTicks).Bind(15, row.Minute).Bind(16, row.Due).Bind(17, row.Urgency).Run();
         _index.Bind(1, number).Bind(2, row.Search).Run();
     }
 
@@ -93,6 +94,11 @@ internal sealed class LeadListTable(Connection connection)
             _moved.Bind(1, number).Bind(2, now.Stage).Bind(3, now.Band).Bind(4, now.Owner).Bind(5, now.Held).Run();
         }
 
+        if (old.Urgency != now.Urgency)
+        {
+            _pressing.Bind(1, number).Bind(2, now.Urgency).Run();
+        }
+
         if (old.Search != now.Search || old.Email != now.Email || old.Name != now.Name || old.Company != now.Company)
         {
             Rename(number, old, now);
@@ -116,7 +122,7 @@ internal sealed class LeadListTable(Connection connection)
 
         var row = new ListValues(
             _read.Text(0), _read.TextOrNull(1), _read.TextOrNull(2), _read.Text(3), _read.Text(4), _read.Text(5), _read.Long(6), _read.Text(7),
-            _read.TextOrNull(8), _read.TextOrNull(9), _read.Long(10), _read.LongOrNull(11));
+            _read.TextOrNull(8), _read.TextOrNull(9), _read.Long(10), _read.LongOrNull(11), _read.LongOrNull(12));
         _read.Reset();
         return row;
     }
@@ -124,7 +130,7 @@ internal sealed class LeadListTable(Connection connection)
 
 /// <summary>What of a lead stands in lists.</summary>
 internal sealed record ListValues(
-    string Email, string? Name, string? Company, string Search, string Stage, string Band, long Total, string Grade, string? Owner, string? Held, long Minute, long? Due)
+    string Email, string? Name, string? Company, string Search, string Stage, string Band, long Total, string Grade, string? Owner, string? Held, long Minute, long? Due, long? Urgency)
 {
     public static ListValues Of(Lead lead)
     {
@@ -132,11 +138,11 @@ internal sealed record ListValues(
         var company = lead.Attribute("company");
         return new(
             lead.Email, name, company, SearchText(lead.Email, name, company), lead.Stage.ToString(), lead.Score.Band, lead.Score.Total.Milli, lead.Score.Grade,
-            lead.Owner?.PersonId, lead.Holding is { } holding ? holding.PoolId ?? "" : null, lead.UpdatedAt.UtcTicks / TimeSpan.TicksPerMinute, lead.DueAt?.UtcTicks);
+            lead.Owner?.PersonId, lead.Holding is { } holding ? holding.PoolId ?? "" : null, lead.UpdatedAt.UtcTicks / TimeSpan.TicksPerMinute, lead.DueAt?.UtcTicks, lead.Urgency);
     }
 
-    /// <summary>Lower case, so that a search need not know about cases; a line each, so that none matches across two.</summary>
-    private static string SearchText(string email, string? name, string? company) => $"{email}\n{name}\n{company}".ToLowerInvariant();
+    /// <summary>Lower case, so that a search need not know about cases; a line each, so that none matches across two; the end is for <see cref="TextIndex"/>.</summary>
+    private static string SearchText(string email, string? name, string? company) => $"{email}\n{name}\n{company}\n\n".ToLowerInvariant();
 
     private static string? Joined(string? first, string? last) => (first, last) switch
     {

@@ -7,10 +7,8 @@ namespace LeadFunctions.Sqlite.Leads;
 /// <summary>A search's conditions, its parameters, and the sets of row numbers it could be driven by.</summary>
 internal sealed record ListFilters(string Where, IReadOnlyList<string> Drivers, IReadOnlyList<(string Name, object Value)> Parameters)
 {
-    /// <summary>The text index knows pieces of three letters.</summary>
-    private const int ShortestForIndex = 3;
-
-    public static ListFilters Of(LeadQuery query)
+    /// <param name="reader">Knows the index of texts.</param>
+    public static ListFilters Of(LeadQuery query, Reader reader)
     {
         var (where, drivers, parameters) = (new List<string> { "1" }, new List<string>(), new List<(string, object)>());
         void Add(string condition, string? driver, params (string, object)[] values)
@@ -23,9 +21,8 @@ internal sealed record ListFilters(string Where, IReadOnlyList<string> Drivers, 
         if (query.Text?.Trim() is { Length: > 0 } text)
         {
             var lower = text.ToLowerInvariant();
-            var indexed = lower.EnumerateRunes().Count() >= ShortestForIndex;
-            Add("instr(search, :text) > 0", indexed ? "SELECT rowid FROM lead_search WHERE lead_search MATCH :match" : null, (":text", lower));
-            parameters.AddRange(indexed ? [(":match", $"\"{lower.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")] : []);
+            var holders = TextIndex.Holders(reader, lower);
+            Add("instr(search, :text) > 0", holders?.Sql, (":text", lower), (":match", holders?.Match ?? ""));
         }
 
         if (query.Owners is not null)

@@ -10,13 +10,19 @@ internal sealed record ListSort(string Name, string Column, bool Descending, boo
 {
     private const string Minute = "updated_minute";
 
+    /// <summary>The order that has an index for each owner (<see cref="UrgentLeads"/>), and only leads that press.</summary>
+    private const string Urgency = "urgency";
+
     private static readonly ListSort[] All =
     [
         new("-score", "total", true, false, row => row.Total),
         new("-updated", "updated", true, false, row => row.Lead.UpdatedAt.UtcTicks),
         new("-created", "created", true, false, row => row.Lead.CreatedAt.UtcTicks),
         new("email", "email", false, true, row => row.Lead.Email),
+        new(Urgency, "urgency", false, false, row => row.Urgency),
     ];
+
+    public bool IsUrgency => Name == Urgency;
 
     /// <summary>The index that is walked: on the column itself or, for <c>updated</c>, on its minute.</summary>
     public string Index => Column == "updated" ? "lead_list_" + Minute : "lead_list_" + Column;
@@ -51,12 +57,14 @@ internal sealed record ListSort(string Name, string Column, bool Descending, boo
 internal sealed record SortPlace(string Text, long Number, long Row);
 
 /// <summary>A row of the list with what paging needs.</summary>
-internal sealed record ListedLead(long Number, long Total, LeadRow Lead)
+internal sealed record ListedLead(long Number, long Total, long Urgency, LeadRow Lead)
 {
+    public const string Columns = "n, id, email, name, company, stage, band, total, grade, owner, created, updated, urgency";
+
     public static ListedLead Read(Statement row)
     {
         var total = row.Long(7);
-        return new(row.Long(0), total, new LeadRow(
+        return new(row.Long(0), total, row.Long(12), new LeadRow(
             row.Text(1), row.Text(2), row.TextOrNull(3), row.TextOrNull(4), Enum.Parse<Stage>(row.Text(5)), row.Text(6), total / 1000m, row.Text(8),
             row.TextOrNull(9), new DateTimeOffset(row.Long(10), TimeSpan.Zero), new DateTimeOffset(row.Long(11), TimeSpan.Zero)));
     }

@@ -75,6 +75,13 @@ internal sealed class Connection : IDisposable
         return result == raw.SQLITE_OK || FaultOf(result) is { IsBusy: true } or { IsFull: true } ? pages : throw FaultOf(result);
     }
 
+    /// <summary>Moves all of the log into the file and cuts it to nothing; waits as long as <c>busy_timeout</c> for readers.</summary>
+    public bool TryTruncateLog()
+    {
+        var result = raw.sqlite3_wal_checkpoint_v2(_handle, "main", raw.SQLITE_CHECKPOINT_TRUNCATE, out _, out _);
+        return result == raw.SQLITE_OK || (FaultOf(result) is { IsBusy: true } ? false : throw FaultOf(result));
+    }
+
     /// <summary>Lets <paramref name="stop"/> end a running statement; asked every <paramref name="instructions"/> virtual machine steps.</summary>
     public void StopWhen(Func<bool>? stop, int instructions = 2000) =>
         raw.sqlite3_progress_handler(_handle, stop is null ? 0 : instructions, stop is null ? null! : _ => stop() ? 1 : 0, null!);

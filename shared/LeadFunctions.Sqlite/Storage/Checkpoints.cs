@@ -16,9 +16,6 @@ internal sealed class Checkpoints(Connection connection)
     /// <summary>64 MB: when readers keep the log from being begun anew for so long, the writer waits for them a moment.</summary>
     private const int TooLong = 16_384;
 
-    /// <summary>Of a tenth of a second each.</summary>
-    private const int MostTries = 20;
-
     private int _sinceLast;
 
     /// <summary>Something would be moved if there were time.</summary>
@@ -34,18 +31,27 @@ internal sealed class Checkpoints(Connection connection)
     }
 
     /// <summary>
-    /// Nothing that was deleted is left in the file or its log. <c>secure_delete</c> alone is not enough: a row that was moved when its page was split leaves a
-    /// copy in the gap, so the file is rebuilt, which takes its size once more on the disk and holds up the writer. Waits for readers, which are short; whatever
-    /// one of them still holds of the log goes at the next erasure or stop.
+    /// Everything of the log is in the file, the log is cut to nothing, and the connection remembers no page: what is then done to the file beside SQLite, it will find.
     /// </summary>
-    public void Rebuild()
+    /// <returns>False when a reader still needs the log.</returns>
+    public bool Empty()
+    {
+        Run();
+        if (!connection.TryTruncateLog())
+        {
+            return false;
+        }
+
+        connection.Execute("PRAGMA shrink_memory");
+        return true;
+    }
+
+    /// <summary>The same for a file too large to be looked through: written anew, which takes its size once more on the disk and holds up the writer.</summary>
+    public bool Rebuild()
     {
         // In a file while it lasts: the whole store may not fit into memory.
         connection.Execute("PRAGMA temp_store=FILE; VACUUM; PRAGMA temp_store=MEMORY");
-        _sinceLast = 0;
-        for (var tries = 0; tries < MostTries && connection.Checkpoint(truncate: true) > 0; tries++)
-        {
-        }
+        return Empty();
     }
 
     public void Run()

@@ -36,7 +36,7 @@ internal static class Schema
         CREATE TABLE leads (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, version INTEGER NOT NULL, doc TEXT NOT NULL, crc INTEGER NOT NULL);
         CREATE TABLE lead_list (n INTEGER PRIMARY KEY, id TEXT NOT NULL, email TEXT NOT NULL, name TEXT, company TEXT, search TEXT NOT NULL,
             stage TEXT NOT NULL, band TEXT NOT NULL, total INTEGER NOT NULL, grade TEXT NOT NULL, owner TEXT, held TEXT,
-            created INTEGER NOT NULL, updated INTEGER NOT NULL, updated_minute INTEGER NOT NULL, due INTEGER);
+            created INTEGER NOT NULL, updated INTEGER NOT NULL, updated_minute INTEGER NOT NULL, due INTEGER, urgency INTEGER);
         CREATE INDEX lead_list_total ON lead_list (total);
         CREATE INDEX lead_list_updated_minute ON lead_list (updated_minute);
         CREATE INDEX lead_list_created ON lead_list (created);
@@ -44,10 +44,12 @@ internal static class Schema
         CREATE INDEX lead_list_stage ON lead_list (stage);
         CREATE INDEX lead_list_band ON lead_list (band);
         CREATE INDEX lead_list_owner ON lead_list (owner) WHERE owner IS NOT NULL;
-        CREATE INDEX lead_list_held ON lead_list (held) WHERE held IS NOT NULL;
+        CREATE INDEX lead_list_held ON lead_list (held, urgency) WHERE held IS NOT NULL;
+        CREATE INDEX lead_list_urgency ON lead_list (owner, urgency) WHERE urgency IS NOT NULL;
         CREATE INDEX lead_list_due ON lead_list (due) WHERE due IS NOT NULL;
-        CREATE VIRTUAL TABLE lead_search USING fts5 (search, content='lead_list', content_rowid='n', tokenize='trigram');
+        CREATE VIRTUAL TABLE lead_search USING fts5 (search, content='lead_list', content_rowid='n', tokenize='trigram', detail='none');
         INSERT INTO lead_search (lead_search, rank) VALUES ('secure-delete', 1);
+        CREATE VIRTUAL TABLE lead_terms USING fts5vocab ('lead_search', 'instance');
 
         CREATE TABLE activities (n INTEGER PRIMARY KEY, lead TEXT NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL, doc TEXT NOT NULL, crc INTEGER NOT NULL);
         CREATE INDEX activities_of ON activities (lead, id, at);

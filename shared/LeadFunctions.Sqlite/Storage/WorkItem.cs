@@ -20,8 +20,10 @@ internal abstract class WorkItem
     /// <summary>Whoever waits only writes an answer and returns: it is told on the writer's own thread, which saves a wake-up per caller.</summary>
     public virtual bool AnswersAtOnce => false;
 
-    /// <summary>What it took out must not stay anywhere: after the commit, and before it is answered, the file is rebuilt and its log cut to nothing.</summary>
-    public virtual bool LeavesNoTrace => false;
+    /// <summary>After the commit and before it is answered, for what works on the file itself. Never throws but for what ends the process.</summary>
+    public virtual void LeaveNoTrace(Checkpoints checkpoints)
+    {
+    }
 
     /// <summary>On a pool thread: tell whoever waits. Items of one batch share threads, so nothing here may block.</summary>
     public abstract void Complete();

@@ -119,20 +119,15 @@ internal sealed class Writer : IDisposable
     {
         var started = Stopwatch.GetTimestamp();
         _transactions.Run(_batch);
-        var (captured, leavesNoTrace) = (0, false);
+        var captured = 0;
         foreach (var item in _batch)
         {
             captured += item.AnswersAtOnce ? 1 : 0;
-            leavesNoTrace |= item.LeavesNoTrace;
             if (item.Error is null)
             {
                 item.Committed();
+                item.LeaveNoTrace(_checkpoints);
             }
-        }
-
-        if (leavesNoTrace)
-        {
-            LeaveNoTrace();
         }
 
         AfterBatch(captured);
@@ -141,22 +136,6 @@ internal sealed class Writer : IDisposable
         Completions.Run(_batch);
         _batch.Clear();
         _checkpoints.AfterCommit(inFlood);
-    }
-
-    /// <summary>When there is no room to rebuild the file, what was to be erased is out of every table all the same, but whoever asked must ask again.</summary>
-    private void LeaveNoTrace()
-    {
-        try
-        {
-            _checkpoints.Rebuild();
-        }
-        catch (SqliteFault fault) when (fault.IsFull || fault.IsBusy)
-        {
-            foreach (var item in _batch.Where(item => item.LeavesNoTrace))
-            {
-                item.Error ??= new StorageException("There is no room on the disk to rebuild the file.", fault);
-            }
-        }
     }
 
     private void Report(long started)

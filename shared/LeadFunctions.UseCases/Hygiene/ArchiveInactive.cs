@@ -4,14 +4,14 @@ using LeadFunctions.UseCases.Ports;
 
 namespace LeadFunctions.UseCases.Hygiene;
 
-/// <summary>Quarterly, a week after its dry run: raw leads that nobody owns and nobody has heard of for a year are archived; a hand-raise brings them back.</summary>
+/// <summary>Quarterly, a week after its dry run: raw leads that nobody owns and nobody has heard of for a year, or as long as the playbook says, are archived; a hand-raise brings them back.</summary>
 public sealed class ArchiveInactive(ILeadStore leads, PlaybookShelf playbooks) : HygieneRun(leads)
 {
-    public static readonly TimeSpan After = TimeSpan.FromDays(365);
-
     private const int PageSize = 200;
 
     public override string Name => "archive";
+
+    private TimeSpan After => playbooks.Current.Playbook.Hygiene.ArchiveAfter;
 
     protected override async Task<HygieneReport> LookAsync(HygieneReport report, CancellationToken ct)
     {
@@ -27,7 +27,7 @@ public sealed class ArchiveInactive(ILeadStore leads, PlaybookShelf playbooks) :
 
             if ((cursor = page.Next) is null)
             {
-                return report with { Looked = looked, Changed = archived, Lines = [$"{archived} of {looked} raw leads silent for {After.Days} days {(report.DryRun ? "to archive" : "archived")}"] };
+                return report with { Looked = looked, Changed = archived, Lines = [$"{archived} of {looked} raw leads silent for {After.TotalDays:0.#} days {(report.DryRun ? "to archive" : "archived")}"] };
             }
         }
     }
@@ -49,5 +49,5 @@ public sealed class ArchiveInactive(ILeadStore leads, PlaybookShelf playbooks) :
         return Consequences.Of(lead, new Commit { Lead = Stays.Move(lead, Stage.Archived, report.At) with { UpdatedAt = report.At }, Activities = [line] }, playbooks.Current, report.At);
     }
 
-    private static bool IsInactive(Lead lead, DateTimeOffset now) => lead is { Stage: Stage.Raw, Owner: null, MergedInto: null } && lead.LastActivityAt < now - After;
+    private bool IsInactive(Lead lead, DateTimeOffset now) => lead is { Stage: Stage.Raw, Owner: null, MergedInto: null } && lead.LastActivityAt < now - After;
 }

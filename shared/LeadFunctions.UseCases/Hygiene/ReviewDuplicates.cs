@@ -1,4 +1,3 @@
-using System.Text.Json;
 using LeadFunctions.UseCases.Ports;
 
 namespace LeadFunctions.UseCases.Hygiene;
@@ -10,13 +9,13 @@ namespace LeadFunctions.UseCases.Hygiene;
 public sealed class ReviewDuplicates(ILeadStore leads, MergeLeads merge, NewId ids) : HygieneRun(leads)
 {
     private const int PageSize = 200;
-    private const string Mark = "since";
 
     public override string Name => "duplicates";
 
     protected override async Task<HygieneReport> LookAsync(HygieneReport report, CancellationToken ct)
     {
-        var (looked, found) = await MatchAsync(report.At, ct);
+        var (found, index) = (0, new MatchIndex(Leads, ids));
+        var looked = await new ChangedLeads(Leads, RegisterNames.Matching).EachAsync(report.At, async lead => found += await index.FollowAsync(lead, report.At, ct), ct);
         var (open, merged, refused) = (0, 0, 0);
         string? after = null;
         do
@@ -32,29 +31,6 @@ public sealed class ReviewDuplicates(ILeadStore leads, MergeLeads merge, NewId i
         while (after is not null);
 
         return report with { Looked = looked, Changed = merged, Lines = [$"{found} new pairs", $"{merged} exact ones {(report.DryRun ? "to merge" : "merged")}, {refused} could not be", $"{open - merged} to look at"] };
-    }
-
-    /// <summary>From the latest change back to where the last run began.</summary>
-    private async Task<(int Looked, int Found)> MatchAsync(DateTimeOffset now, CancellationToken ct)
-    {
-        var mark = await Leads.FindRegisterAsync(RegisterNames.Matching, Mark, ct);
-        var since = mark is null ? DateTimeOffset.MinValue : JsonSerializer.Deserialize(mark.Value, WireJson.Default.DateTimeOffset);
-        var (looked, found, index) = (0, 0, new MatchIndex(Leads, ids));
-        for (string? cursor = null; ;)
-        {
-            var page = await Leads.ListAsync(new LeadQuery(Sort: "-updated", Limit: PageSize, Cursor: cursor), ct);
-            foreach (var row in page.Items.Where(row => row.UpdatedAt >= since))
-            {
-                looked++;
-                found += await Leads.FindLeadAsync(row.Id, ct) is { MergedInto: null } lead ? await index.FollowAsync(lead, now, ct) : 0;
-            }
-
-            if ((cursor = page.Next) is null || page.Items[^1].UpdatedAt < since)
-            {
-                await Leads.CommitAsync(new Commit { Registers = [new RegisterWrite(RegisterNames.Matching, Mark, JsonSerializer.Serialize(now, WireJson.Default.DateTimeOffset), mark?.Version ?? 0)] }, ct);
-                return (looked, found);
-            }
-        }
     }
 
     private async Task<(int Done, int Refused)> MergedAsync(OpenDuplicate pair, bool dryRun, CancellationToken ct) =>

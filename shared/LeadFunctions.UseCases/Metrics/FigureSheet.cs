@@ -4,8 +4,8 @@ using LeadFunctions.UseCases.Ports;
 
 namespace LeadFunctions.UseCases.Metrics;
 
-/// <summary>The buckets that one commit changes: differences are gathered, and each bucket that has one is read and written once.</summary>
-internal sealed class FigureSheet(ILeadStore leads)
+/// <summary>The buckets that one commit changes: differences are gathered, and each bucket that has one is read and written once, the week's too where it is closed.</summary>
+internal sealed class FigureSheet(ILeadStore leads, DateTimeOffset now)
 {
     /// <summary>Sources and campaigns come from addresses that anybody can make up; more of them on one day than this are counted together.</summary>
     public const int MostGroups = 200;
@@ -46,17 +46,37 @@ internal sealed class FigureSheet(ILeadStore leads)
             }
 
             var (sums, version) = await ReadAsync(key, ct);
-            var after = new Dictionary<string, long>(sums, StringComparer.Ordinal);
-            foreach (var (measure, amount) in change)
-            {
-                after[measure] = after.GetValueOrDefault(measure) + amount;
-            }
-
-            var value = after.Where(sum => sum.Value != 0).ToDictionary();
+            var value = With(sums, change);
             writes.Add(new RegisterWrite(RegisterNames.Figures, key, value.Count == 0 && version != 0 ? null : JsonSerializer.Serialize(value, WireJson.Default.DictionaryStringInt64), version));
         }
 
+        return [.. writes, .. await WeeksAsync(ct)];
+    }
+
+    /// <summary>A week that is not closed is written as absent as it is: whoever closes it meanwhile must look again.</summary>
+    private async Task<IEnumerable<RegisterWrite>> WeeksAsync(CancellationToken ct)
+    {
+        var writes = new List<RegisterWrite>();
+        var weeks = _changes.Select(change => (Place: Families.WeekOf(change.Key), change.Value)).Where(change => WeekBuckets.MayBeClosed(change.Place.Day, now)).GroupBy(change => change.Place.Week, change => change.Value);
+        foreach (var week in weeks)
+        {
+            var entry = await leads.FindRegisterAsync(RegisterNames.FigureWeeks, week.Key, ct);
+            var sums = entry is null ? null : week.Aggregate(JsonSerializer.Deserialize(entry.Value, WireJson.Default.DictionaryStringInt64)!, With);
+            writes.Add(new RegisterWrite(RegisterNames.FigureWeeks, week.Key, sums is null ? null : JsonSerializer.Serialize(sums, WireJson.Default.DictionaryStringInt64), entry?.Version ?? 0));
+        }
+
         return writes;
+    }
+
+    private static Dictionary<string, long> With(Dictionary<string, long> sums, Dictionary<string, long> change)
+    {
+        var after = new Dictionary<string, long>(sums, StringComparer.Ordinal);
+        foreach (var (measure, amount) in change)
+        {
+            after[measure] = after.GetValueOrDefault(measure) + amount;
+        }
+
+        return after.Where(sum => sum.Value != 0).ToDictionary();
     }
 
     private async Task<string?> RoomAsync(string family, DateOnly day, string? name, string? before, CancellationToken ct)

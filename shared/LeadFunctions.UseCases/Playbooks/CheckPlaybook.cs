@@ -26,7 +26,7 @@ public static class CheckPlaybook
         [
             .. CheckBands.In(playbook).Concat(CheckRules.In(playbook)).Concat(CheckOverlaps.In(playbook)).Concat(CheckPages.In(playbook))
                 .Concat(CheckRouting.In(playbook)).Concat(CheckTeam.In(playbook)).Concat(CheckSla.In(playbook)).Concat(CheckSequences.In(playbook))
-                .Concat(CheckTexts.In(playbook)).Concat(CheckNotifications.In(playbook)).OrderByDescending(finding => finding.IsError),
+                .Concat(CheckTexts.In(playbook)).Concat(CheckNotifications.In(playbook)).Concat(CheckHygiene.In(playbook)).OrderByDescending(finding => finding.IsError),
         ];
 
     private static Finding Unreadable(PlaybookError error) =>

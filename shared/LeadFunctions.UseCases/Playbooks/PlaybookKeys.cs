@@ -11,7 +11,7 @@ public static class PlaybookKeys
         ["name", "stages", "signals", "scoring", "thresholds", "forms", "people", "pools", "routing"],
         [
             "title", "website", "attributes", "fields", "gates", "pages", "calendars", "domains", "targets", "notifications", "webhooks", "accounts", "enrichment", "sla",
-            "email", "sequences", "texts", "reasons", "qualification", "handoffs",
+            "email", "sequences", "texts", "reasons", "qualification", "handoffs", "hygiene",
         ]);
 
     public static readonly Shape Stage = new("stage", ["stage", "name", "definition", "team", "activities", "exit"], ["checks"]);
@@ -133,6 +133,8 @@ public static class PlaybookKeys
 
     public static readonly Shape HandoffField = new("handoffField", ["name", "label"], ["required"]);
 
+    public static readonly Shape Hygiene = new("hygiene", [], ["archiveAfter"]);
+
     public static readonly Shape FactTest = new("factTest", [], ["in", "hasWord", "min", "max", "above", "below", "present"]);
 
     /// <summary>As playbooks write a name: <c>sdr-to-ae</c>.</summary>
@@ -143,7 +145,7 @@ public static class PlaybookKeys
         Playbook, Stage, Signal, Scoring, Range, Grades, SessionDepth, Group, Factor, FitRule, EngagementRule, StateRule, RepeatLimit, Decay,
         LinearDecay, DecayStep, Thresholds, Band, Gate, Form, FormConsent, Page, Person, Quiet, Away, Pool, PoolMember, Route, RouteTo, Calendar,
         Sla, SlaStart, SlaStep, Domains, Target, Notifications, Digest, Webhook, Enrichment, FactTest, Email, EmailFrom, EmailBasis, EmailCap, Sequence,
-        SequenceEntry, Reentry, SequenceExit, SequenceStep, MailText, Reasons, Reason, Method, Criterion, Handoff, HandoffField,
+        SequenceEntry, Reentry, SequenceExit, SequenceStep, MailText, Reasons, Reason, Method, Criterion, Handoff, HandoffField, Hygiene,
     ];
 }
 

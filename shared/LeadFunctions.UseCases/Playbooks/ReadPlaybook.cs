@@ -70,6 +70,7 @@ public static class ReadPlaybook
             Mail = ReadEmail.From(document),
             Texts = ReadEmail.Texts(document),
             Sequences = ReadSequences.From(document, new ReadCondition(document.Reader, facts)),
+            Hygiene = document.One("hygiene", PlaybookKeys.Hygiene, section => section.Duration("archiveAfter") is { } silence ? new HygieneSettings { ArchiveAfter = silence } : null) ?? new HygieneSettings(),
         };
         document.Reader.Names.CheckUses();
         return playbook;

@@ -97,6 +97,10 @@ public static class RegisterNames
 
     /// <summary>Sums by family and day (<see cref="Domain.Metrics.Families"/>).</summary>
     public const string Figures = "figures";
+
+    /// <summary>The same by family and week, by its Monday, of weeks that are over.</summary>
+    public const string FigureWeeks = "figure-weeks";
+
     /// <summary>The last run of each timer, by its name (<see cref="Timetable"/>).</summary>
     public const string Timers = "timers";
 
@@ -114,6 +118,12 @@ public static class RegisterNames
 
     /// <summary>Pairs of leads that may be one person.</summary>
     public const string Duplicates = "duplicates";
+
+    /// <summary>By keyed hash of a company's name the domains its people write under, and up to when leads were looked at.</summary>
+    public const string CompanyDomains = "company-domains";
+
+    /// <summary>Which domains are one company, by domain.</summary>
+    public const string AccountLinks = "account-links";
 
     /// <summary>The last report of each run that keeps the data clean.</summary>
     public const string Hygiene = "hygiene";

@@ -5,7 +5,8 @@ namespace LeadFunctions.UseCases.Ports;
 /// <summary>What is to be erased: everything of these leads, and every mention of their addresses elsewhere.</summary>
 /// <param name="Visitors">Browsers that are theirs.</param>
 /// <param name="Since">Of files that name leads by id.</param>
-public sealed record Erasure(IReadOnlyList<string> LeadIds, IReadOnlyList<string> Visitors, AddressTraces Traces, DateTimeOffset Since);
+/// <param name="Again">A second look after an erasure that was carried out: there is nothing to be done unless something is found.</param>
+public sealed record Erasure(IReadOnlyList<string> LeadIds, IReadOnlyList<string> Visitors, AddressTraces Traces, DateTimeOffset Since, bool Again = false);
 
 /// <summary>How much was, or would be, erased.</summary>
 /// <param name="Mentions">Rows of others that named an address and no longer do.</param>

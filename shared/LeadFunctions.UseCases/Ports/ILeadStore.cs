@@ -40,7 +40,7 @@ public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
 public sealed record LeadRow(
     string Id, string Email, string? Name, string? Company, Stage Stage, string Band, decimal Score, string Grade, string? Owner, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);
 
-/// <param name="Sort"><c>-score</c> (default), <c>-updated</c>, <c>-created</c>, <c>email</c>.</param>
+/// <param name="Sort"><c>-score</c> (default), <c>-updated</c>, <c>-created</c>, <c>email</c>; <c>urgency</c>: only leads that somebody has to do something about.</param>
 /// <param name="Owners">When not null: only leads owned by one of these (and, with <paramref name="OrHeldFor"/>, held for those pools).</param>
 /// <param name="OrUnowned">With <paramref name="Owners"/>: also those that nobody owns.</param>
 /// <param name="BelowScore">Only leads with less: with a band, where to begin in the order of scores.</param>

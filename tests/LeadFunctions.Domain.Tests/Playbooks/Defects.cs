@@ -36,6 +36,10 @@ internal static class Defects
         new("b2b", "    - factor: geography\n", "    - {factor: market, group: geography, rules: [{id: market-home, label: Home, points: 3, when: {country: [GB, US, CA]}}]}\n    - factor: geography\n", "rules-overlap", "id: geo-primary"),
         new("b2b", "competitors: [competitor.example]", "competitors: []", "no-competitors", "id: competitor-domain"),
 
+        // Hygiene.
+        new("b2b", "title: B2B lead management", "title: B2B lead management\nhygiene: {archiveAfter: 60d}", "archive-too-soon", "hygiene:"),
+        new("b2b", "title: B2B lead management", "title: B2B lead management\nhygiene: {archiveAfter: year}", "unreadable", "hygiene:"),
+
         // Thresholds.
         new("b2b", "{id: sql, name: SQL, from: 81", "{id: sql, name: SQL, from: 101", "threshold-unreachable", "{id: sql, name: SQL, from"),
         new("b2b", "range: {min: 0, max: 100}", "range: {min: 0, max: 80}", "threshold-unreachable", "{id: sql, name: SQL, from", "never-holds"),

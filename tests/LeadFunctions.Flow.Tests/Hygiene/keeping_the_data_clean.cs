@@ -1,4 +1,5 @@
 using LeadFunctions.Domain.Leads;
+using LeadFunctions.Domain.Playbooks;
 using LeadFunctions.Flow.Tests.Support;
 using LeadFunctions.UseCases;
 using LeadFunctions.UseCases.Hygiene;
@@ -97,6 +98,20 @@ public sealed class keeping_the_data_clean
 
         await acme.SubmitAsync("ana@acme.example", "demo");
         Assert.Equal(Stage.Mql, (await acme.LeadAsync("ana@acme.example")).Stage);
+    }
+
+    [Fact]
+    public async Task how_long_silence_lasts_is_the_playbooks_to_say()
+    {
+        await using var acme = new Company();
+        await acme.SubmitAsync("ana@acme.example", "newsletter");
+        acme.Wait(TimeSpan.FromDays(91));
+        var archive = new ArchiveInactive(acme.Store, new PlaybookShelf([new Published(acme.Now, Rules.Book(Rules.B2b with { Hygiene = new HygieneSettings { ArchiveAfter = TimeSpan.FromDays(90) } }))]));
+
+        var report = await archive.RunAsync(false, "kim", acme.Now, default);
+
+        Assert.Equal("1 of 1 raw leads silent for 90 days archived", Assert.Single(report.Lines));
+        Assert.Equal(Stage.Archived, (await acme.LeadAsync("ana@acme.example")).Stage);
     }
 
     [Fact]

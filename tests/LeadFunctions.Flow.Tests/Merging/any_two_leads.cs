@@ -196,6 +196,8 @@ public sealed class any_two_leads
             {
                 Version = 0,
                 UpdatedAt = default,
+                // Follows from the rest, as it was when the lead was last written.
+                Urgency = null,
                 Arrivals = null,
                 Attributes = lead.Attributes.OrderBy(one => one.Key, StringComparer.Ordinal).ToDictionary(one => one.Key, one => one.Value),
                 Crossings = lead.Crossings.Where(one => one.Value.LastAt is not null).OrderBy(one => one.Key, StringComparer.Ordinal).ToDictionary(one => one.Key, one => one.Value with { Ordinal = 0 }),

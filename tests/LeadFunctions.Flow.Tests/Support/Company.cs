@@ -161,7 +161,7 @@ public sealed partial class Company : IServiceProvider, IAsyncDisposable
         new Notify(Store, new NotifierSet(Channels), Briefing),
         new SendDigest(Store, new NotifierSet(Channels), Briefing),
         new SyncCrm(Store, Shelf, PostAsync, Clock),
-        new CountLead(Store),
+        new CountLead(Store, Clock),
     ];
 }
 

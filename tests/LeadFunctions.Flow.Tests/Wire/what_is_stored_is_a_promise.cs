@@ -127,7 +127,7 @@ public class what_is_stored_is_a_promise
                 Adjustments = [new Adjustment("a1", At, "kim", -5, "student")],
                 Crossings = new Dictionary<string, Crossing> { ["mql"] = new(false, 1, At) },
                 Owner = new Assignment("sam", At, "bdr", "d1"), Holding = new Holding("all away", "bdr", At), Handoffs = [Handoff],
-                Visitors = ["visitor01"], Consents = [new ConsentGiven("marketing", true, "v1", At, "form:demo")], Clocks = [Clock], ScoreDueAt = At, Reroutings = 1, DueAt = At, Version = 3,
+                Visitors = ["visitor01"], Consents = [new ConsentGiven("marketing", true, "v1", At, "form:demo")], Clocks = [Clock], ScoreDueAt = At, Reroutings = 1, DueAt = At, Urgency = 7, Version = 3,
             }
         },
         { "visitor", new Visitor { Id = "visitor01", LeadId = "ld_1", Signals = [Signal], LastSeenAt = At, Version = 2 } },
@@ -236,6 +236,7 @@ public class what_is_stored_is_a_promise
         { "register-counted-mail", new MailContribution("new-lead", new DateOnly(2026, 3, 4)) { Opened = true, Clicked = true, Unsubscribed = true, Bounced = true } },
         { "register-duplicate", new DuplicatePair("ld_1", "ld_2", ["phone"], At, "kim") },
         { "register-hygiene", new HygieneReport(At, true, "kim", 20, 1, ["1 of 20"]) },
+        { "register-account-link", new AccountLink("acme.com", ["acme.de"], ["acme.example"]) },
         { "register-erased", new ErasedLead(At, ErasedLead.Done) },
         { "register-timer", new TimerRun(At, At, true, "3 leads due") },
     };

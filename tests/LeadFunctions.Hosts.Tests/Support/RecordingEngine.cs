@@ -153,23 +153,20 @@ public sealed class RecordingEngine : IMessageQueue, ILeadStore
 
     public Task<Page<LeadRow>> ListAsync(LeadQuery query, CancellationToken ct) => Locked(() =>
     {
-        if (query.Cursor is not null)
-        {
-            throw new BadCursorException();
-        }
-
+        var (skip, byUrgency) = (query.Cursor is null ? 0 : int.TryParse(query.Cursor, out var from) && from > 0 ? from : throw new BadCursorException(), query.Sort == "urgency");
         var rows = _leads.Values
+            .Where(lead => !byUrgency || lead.Urgency is not null)
             .Where(lead => query.Owners is null
                 || (lead.Owner is { } owner && query.Owners.Contains(owner.PersonId))
                 || (lead.Holding?.PoolId is { } pool && query.OrHeldFor?.Contains(pool) == true)
                 || (query.OrUnowned && lead.Owner is null))
             .Where(lead => query.Stage is null || lead.Stage == query.Stage)
-            .OrderBy(lead => lead.Email, StringComparer.Ordinal)
-            .Take(query.Limit)
+            .OrderBy(lead => byUrgency ? lead.Urgency : 0).ThenBy(lead => lead.Email, StringComparer.Ordinal)
             .Select(lead => new LeadRow(
                 lead.Id, lead.Email, lead.Attribute("name"), lead.Attribute("company"), lead.Stage, lead.Score.Band, lead.Score.Total.ToDecimal(), lead.Score.Grade,
-                lead.Owner?.PersonId, lead.CreatedAt, lead.UpdatedAt));
-        return new Page<LeadRow>([.. rows], null);
+                lead.Owner?.PersonId, lead.CreatedAt, lead.UpdatedAt))
+            .ToList();
+        return new Page<LeadRow>([.. rows.Skip(skip).Take(query.Limit)], rows.Count > skip + query.Limit ? $"{skip + query.Limit}" : null);
     });
 
     public Task<IReadOnlyList<QueueFigures>> FiguresAsync(CancellationToken ct) => Locked<IReadOnlyList<QueueFigures>>(() =>
