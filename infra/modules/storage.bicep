@@ -1,5 +1,5 @@
 // One account: the code package and the host's leases (blobs), the registers (one table). Budget: registers $0.045 per GB-month and $0.036 per 1 M operations;
-// about 6 operations per form, none per beacon.
+// about 107 operations per form until its lead has an owner (registers, and all-or-nothing), 1.5 per beacon.
 @minLength(3)
 param name string
 param location string

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LeadFunctions.Cosmos.Cells;
 using LeadFunctions.Cosmos.Documents;
+using LeadFunctions.Cosmos.Erasing;
 using LeadFunctions.Cosmos.Lists;
 using LeadFunctions.Cosmos.Registers;
 using LeadFunctions.Domain.Leads;
@@ -25,6 +26,7 @@ public sealed class CosmosLeadStore : ILeadStore
     private readonly Sweep _sweep;
     private readonly Timelines _timelines;
     private readonly LeadLists _lists;
+    private readonly Eraser _eraser;
     private readonly Cursors _cursors;
 
     /// <param name="leads">As <see cref="CosmosContainers.Leads"/> says.</param>
@@ -32,9 +34,9 @@ public sealed class CosmosLeadStore : ILeadStore
     public CosmosLeadStore(Container leads, Container visitors, IRegisterTable registers, CosmosOptions options)
     {
         (_options, _rows, _cursors) = (options, new RowCells(registers), new Cursors(options.CursorKey));
-        var documents = new DocumentStore(leads, options);
+        var (documents, browsers) = (new DocumentStore(leads, options), new DocumentStore(visitors, options));
         var pages = new LeadPages(documents);
-        var cells = new AllCells(CosmosContainers.LeadCells(documents), CosmosContainers.VisitorCells(new DocumentStore(visitors, options)), _rows);
+        var cells = new AllCells(CosmosContainers.LeadCells(documents), CosmosContainers.VisitorCells(browsers), _rows);
         var (marks, resolver) = (new Marks(_rows), new Resolver(cells, options));
         var finisher = new Finisher(cells, resolver, marks, options);
         _shop = new Workshop(cells, resolver, marks, options) { Pages = pages, Cache = new LeadCache(options.Clock) };
@@ -42,6 +44,7 @@ public sealed class CosmosLeadStore : ILeadStore
         _sweep = new Sweep(cells, marks, finisher, options);
         _timelines = new Timelines(pages);
         _lists = new LeadLists(documents, _cursors, options);
+        _eraser = new Eraser(_shop, new ErasedLeads(_shop, finisher, documents), (new ErasedRegisters(_rows, resolver), new ErasedMentions(_shop, (documents, browsers))), browsers);
     }
 
     public async Task<Lead?> FindLeadAsync(string leadId, CancellationToken ct) => Values.Lead((await LeadCellAsync(leadId, ct).ConfigureAwait(false)).Cell);
@@ -126,11 +129,15 @@ public sealed class CosmosLeadStore : ILeadStore
     /// <returns>How many commits were ended.</returns>
     public Task<int> SweepAsync(CancellationToken ct) => _sweep.RunAsync(ct);
 
+    /// <summary>Erases leads from everywhere a deployment keeps something. May be interrupted anywhere and called again.</summary>
+    public Task<Erased> EraseAsync(Erasure erasure, bool dryRun, CancellationToken ct) => _eraser.EraseAsync(erasure, dryRun, ct);
+
     private async Task<Held> LeadCellAsync(string leadId, CancellationToken ct)
     {
         var stored = await _shop.Cells.ReadAsync(Address.OfLead(leadId), ct).ConfigureAwait(false);
         _shop.Cache.Put(stored);
-        return await _shop.Resolver.ReadAsync(stored, ct).ConfigureAwait(false);
+        var held = await _shop.Resolver.ReadAsync(stored, ct).ConfigureAwait(false);
+        return held.Cell.Erasing is null ? held : held with { Cell = Cell.Absent };
     }
 
     private static RegisterEntry? Entry(Cell cell) => cell.Value is null ? null : new RegisterEntry(cell.Value, cell.Version);

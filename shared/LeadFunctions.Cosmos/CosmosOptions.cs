@@ -10,6 +10,12 @@ public sealed record CosmosOptions
 
     public required SendToBus Send { get; init; }
 
+    /// <summary>Takes messages off the bus that name somebody who is erased. Default: there is no bus to look through.</summary>
+    public EraseSent EraseSent { get; init; } = static (_, _, _) => Task.FromResult(new SentErased(0, 0));
+
+    /// <summary>After this an erasure stops where it is and says so; whoever calls again goes on from there. Default 100 s: a caller waits 230 s at most.</summary>
+    public TimeSpan EraseLimit { get; init; } = TimeSpan.FromSeconds(100);
+
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>How long a list or search may take. Default 1 s.</summary>

@@ -22,6 +22,9 @@ public interface IRegisterTable
     /// <summary>Rows after a key, in ordinal order.</summary>
     /// <param name="limit">Up to 1,000. Fewer rows than this are the last ones.</param>
     Task<IReadOnlyList<TableRow>> ListAsync(string partition, string? after, int limit, CancellationToken ct);
+
+    /// <returns>The first partition after one, in ordinal order; null: there is none.</returns>
+    Task<string?> NextPartitionAsync(string? after, CancellationToken ct);
 }
 
 public sealed record TableRow(string Row, IReadOnlyList<string> Parts, string ETag);

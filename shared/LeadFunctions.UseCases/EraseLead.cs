@@ -37,7 +37,8 @@ public sealed class EraseLead(ILeadStore leads, (EraseStored Stored, EraseFiles 
     /// <summary>Goes on with what a crash interrupted, or what an erasure list from elsewhere asks for.</summary>
     public async Task ResumeAsync(string leadId, ErasedLead entry, CancellationToken ct)
     {
-        if (await leads.FindLeadAsync(leadId, ct) is { MergedInto: null } lead && lead.CreatedAt <= entry.At)
+        var lead = await leads.FindLeadAsync(leadId, ct);
+        if (lead is { MergedInto: null } && lead.CreatedAt <= entry.At)
         {
             if (entry.State == ErasedLead.Listed)
             {
@@ -46,9 +47,13 @@ public sealed class EraseLead(ILeadStore leads, (EraseStored Stored, EraseFiles 
 
             await EverywhereAsync(lead, entry.At, dryRun: false, ct);
         }
-        else
+        else if (lead is { } back && back.CreatedAt > entry.At)
         {
-            await places.Stored(new Erasure([leadId], [], AddressTraces.Of([]), entry.At, Again: entry.State == ErasedLead.Done), false, ct);
+            // The person came back by themselves: that is another lead's life.
+            await SettleAsync([leadId], entry.At, ct);
+        }
+        else if (await places.Stored(new Erasure([leadId], [], AddressTraces.Of([]), entry.At, Again: entry.State == ErasedLead.Done), false, ct) is { Unfinished: false })
+        {
             await SettleAsync([leadId], entry.At, ct);
         }
     }
@@ -82,7 +87,7 @@ public sealed class EraseLead(ILeadStore leads, (EraseStored Stored, EraseFiles 
         // Files first: while the lead is there, an interrupted erasure still knows what to look for.
         var files = await places.Files(erasure, dryRun, ct);
         var stored = await places.Stored(erasure, dryRun, ct);
-        if (!dryRun)
+        if (!dryRun && !stored.Unfinished)
         {
             await SettleAsync(erasure.LeadIds, at, ct);
         }

@@ -39,7 +39,8 @@ public sealed class Sends(ILeadStore leads)
             ? new FoundSend(sendId, JsonSerializer.Deserialize(entry.Value, WireJson.Default.SentEmail)!, entry.Version)
             : null;
 
-    private static string KeyOf(string provider, string messageId) => provider + ":" + messageId;
+    /// <summary>The key of a mail by the name its provider gave it.</summary>
+    public static string KeyOf(string provider, string messageId) => provider + ":" + messageId;
 }
 
 /// <summary>One email as its sender knows it. Stored by its send id.</summary>

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
@@ -31,6 +30,29 @@ public sealed class the_functions_app
         Assert.Equal(lead.GetProperty("score").GetProperty("total").GetDecimal(), lead.GetProperty("lines").EnumerateArray().Sum(line => line.GetProperty("points").GetDecimal()));
         Assert.Contains(await host.World.Store.ListRegisterAsync("effects", null, 100, default), effect => effect.Value.Value.Contains("sent", StringComparison.Ordinal));
         Assert.All(host.World.Bus.Queues, queue => Assert.Empty(queue.Dead));
+    }
+
+    [Fact]
+    public async Task reads_what_stands_in_a_route_off_the_request_when_the_host_does_not_tell()
+    {
+        await using var host = await FunctionsHost.StartAsync(KeysAreAdmins);
+        host.TellsRouteValues = false;
+
+        var answer = await host.Client.PostAsJsonAsync("/api/forms/demo", Ana);
+        await host.DrainAsync();
+        var lead = await LeadAsync(host, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!);
+
+        Assert.Equal((HttpStatusCode.OK, "mql"), (answer.StatusCode, lead.GetProperty("stage").GetString()));
+    }
+
+    [Fact]
+    public async Task leads_people_from_a_message_to_the_dashboard_where_this_host_has_it()
+    {
+        await using var world = new CloudWorld();
+
+        var links = ((await world.Host.OpenAsync(default)).Services.GetService(typeof(UseCases.Notifying.SiteLinks)) as UseCases.Notifying.SiteLinks)!;
+
+        Assert.Equal("https://leads.acme.example/api/dashboard/#/leads/ld_1", links.Lead("ld_1"));
     }
 
     [Fact]
@@ -213,13 +235,7 @@ public sealed class the_functions_app
 
     private static readonly (string Name, string Value) KeysAreAdmins = ("Auth:FunctionKeyRole", "admin");
 
-    /// <summary>A client with the token it got for the function key.</summary>
-    private static async Task<HttpClient> ProgramAsync(FunctionsHost host)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/service-token?name=crm") { Headers = { { "x-functions-key", FunctionsHost.Key } } };
-        var token = (await (await host.Client.SendAsync(request)).Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString()!;
-        return new HttpClient { BaseAddress = host.Client.BaseAddress, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
-    }
+    private static Task<HttpClient> ProgramAsync(FunctionsHost host) => host.ProgramAsync();
 
     private static async Task<JsonElement> LeadAsync(FunctionsHost host, string id) => await (await ProgramAsync(host)).GetFromJsonAsync<JsonElement>($"/api/leads/{id}");
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 using LeadFunctions.Domain.Leads;
 using LeadFunctions.Embedded.Hosting;
 using LeadFunctions.Embedded.Verbs;
@@ -95,6 +96,7 @@ public sealed class erasing_a_person : IAsyncLifetime, IDisposable
 
         await PostAsync("api/forms/demo", $$"""{"email":"{{Canary}}"}""");
         await QuietAsync();
+        await _app.Web.Services.GetRequiredService<FinishErasures>().RunAsync(DateTimeOffset.UtcNow, default);
         Assert.NotNull(await Store.FindLeadAsync(Id, default));
     }
 
@@ -174,7 +176,9 @@ public sealed class erasing_a_person : IAsyncLifetime, IDisposable
         await QuietAsync();
     }
 
-    private async Task<string> FiguresAsync() => await (await SendAsync(HttpMethod.Get, "api/metrics?from=2020-01-01&to=2099-01-01")).Content.ReadAsStringAsync();
+    /// <summary>Without the instant at which they were asked for.</summary>
+    private async Task<string> FiguresAsync() =>
+        Regex.Replace(await (await SendAsync(HttpMethod.Get, "api/metrics")).EnsureSuccessStatusCode().Content.ReadAsStringAsync(), "\"\\d{4}-\\d\\d-\\d\\dT[^\"]*\"", "", RegexOptions.NonBacktracking);
 
     private List<string> Traces() => [.. Files().Where(file => Holds(file, Canary))];
 

@@ -39,7 +39,7 @@ public static class CloudApp
         services.AddSingleton(host => Clients.Registers(settings, host.GetRequiredService<Azure.Core.TokenCredential>()));
         services.AddSingleton(host => Stores.Client(settings, host.GetRequiredService<Azure.Core.TokenCredential>()));
         services.AddSingleton<IRegisterTable, RegisterTable>();
-        services.AddSingleton<Senders>().AddSingleton<BusFigures>().AddSingleton<DeadLetters>();
+        services.AddSingleton<Senders>().AddSingleton<BusFigures>().AddSingleton<DeadLetters>().AddSingleton<ErasedMessages>();
         services.AddSingleton(host => new CloudHost(new OpenWorld(ids => StoreWith(host, ids), (inner, shelf, ids) => AddOutside(inner, host, shelf, ids), TimeProvider.System, host).OpenAsync));
         services.AddSingleton(new DashboardFiles(Path.Combine(AppContext.BaseDirectory, "dashboard")));
         services.AddSingleton<HttpDoor>().AddSingleton<TimerDoor>().AddSingleton<RunStep>();
@@ -51,10 +51,11 @@ public static class CloudApp
         var options = new CosmosOptions
         {
             CursorKey = ids.KeyFor("cursors"),
+            EraseSent = host.GetRequiredService<ErasedMessages>().EraseAsync,
             Send = (messages, ct) => queue.EnqueueAsync([.. messages.Select(message => new Outgoing(message.Message, message.DueAt, message.Id))], ct).AsTask(),
         };
         var store = Stores.Leads(host.GetRequiredService<CosmosClient>(), host.GetRequiredService<CloudSettings>(), host.GetRequiredService<IRegisterTable>(), options);
-        return new StoreAndQueue(store, queue, store.SweepAsync);
+        return new StoreAndQueue(store, queue, store.SweepAsync, store.EraseAsync);
     }
 
     private static void AddOutside(IServiceCollection services, IServiceProvider host, PlaybookShelf shelf, NewId ids) =>

@@ -23,9 +23,11 @@ public sealed class OpenWorld(
     public async Task<World> OpenAsync(CancellationToken ct)
     {
         var ids = new NewId(await LeadKeyAsync(storeWith(new NewId(new byte[32])).Leads, ct));
-        var (leads, queue, sweep) = storeWith(ids);
+        var (leads, queue, sweep, erase) = storeWith(ids);
         var shelf = await PlaybookHistory.OpenAsync(leads, FirstPlaybook(), clock.GetUtcNow(), ct);
         var services = new ServiceCollection().AddSingleton(clock).AddSingleton(_settings).AddSingleton(_logs).AddCore(leads, queue, shelf, ids);
+        // Nothing of a person lies in files here.
+        services.AddSingleton(new EraseLead(leads, (erase, static (_, _, _) => Task.FromResult(0)), shelf, clock));
         outside(services, shelf, ids);
         services.AddUseCases();
         var provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
@@ -42,6 +44,8 @@ public sealed class OpenWorld(
         NewId = services.GetRequiredService<NewId>(),
         Authenticate = new CallersInCloud(services.GetRequiredService<PlaybookShelf>(), tokens, clock, new CloudSettings(_settings).PlatformSignsIn).Authenticate,
         Sender = services.GetRequiredService<IEmailSender>(),
+        EraseLead = services.GetRequiredService<EraseLead>(),
+        Fits = playbook => Outside.WhyNot(playbook, services),
         Clock = clock,
         Log = _logs.CreateLogger("LeadFunctions.Http"),
         Limits = _settings.GetValue<bool>("Limits:Off") ? new LimitOptions().WithoutRates() : new LimitOptions(),

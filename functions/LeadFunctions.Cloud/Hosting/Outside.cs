@@ -2,6 +2,7 @@ using System.Text;
 using Azure.Communication.Email;
 using Azure.Core;
 using LeadFunctions.Cloud.Email;
+using LeadFunctions.Domain.Playbooks;
 using LeadFunctions.Providers;
 using LeadFunctions.Providers.Crm;
 using LeadFunctions.Providers.Email;
@@ -28,12 +29,12 @@ public static class Outside
     {
         var settings = cloud.Configuration;
         var site = settings["Site:PublicUrl"] is { Length: > 0 } told ? told : "https://" + settings["WEBSITE_HOSTNAME"];
-        services.AddSingleton(new SiteLinks(() => site, new ClaimTokens(ids.KeyFor(ClaimTokens.Purpose))));
+        services.AddSingleton(new SiteLinks(() => site, new ClaimTokens(ids.KeyFor(ClaimTokens.Purpose)), HttpTriggers.Dashboard.Address));
         services.AddSingleton(provider => Sender(settings, credential, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => Notifiers(shelf, provider.GetRequiredService<IEmailSender>(), settings, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => Webhooks(shelf, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SendWebhook>(provider => provider.GetRequiredService<CrmWebhooks>().SendAsync);
-        services.AddSingleton(provider => Enricher(shelf, settings, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IEnricher>(provider => new CurrentEnricher(new OfPlaybook<IEnricher>(shelf, playbook => Enricher(playbook, settings, provider.GetRequiredService<TimeProvider>()))));
         return services.AddSingleton(_ => Answers(settings));
     }
 
@@ -63,9 +64,14 @@ public static class Outside
         Postmark = new PostmarkOptions(settings["Email:Postmark:Token"] ?? "") { Stream = settings["Email:Postmark:Stream"] ?? "outbound" },
     };
 
-    public static NotifierSet Notifiers(PlaybookShelf shelf, IEmailSender mail, IConfiguration settings, TimeProvider clock)
+    /// <summary>Every channel that there are settings for. One that the playbook names and that there are none for fails when it is used; publishing such a playbook is refused.</summary>
+    public static NotifierSet Notifiers(PlaybookShelf shelf, IEmailSender mail, IConfiguration settings, TimeProvider clock) => new(
+        Providers.Notifiers.Names.Select(name => new CurrentNotifier(name, new OfPlaybook<INotifier>(shelf, playbook => Channel(name, playbook, mail, (settings, clock))))));
+
+    /// <exception cref="ArgumentException">There is no such channel, or its settings do not do.</exception>
+    private static INotifier Channel(string name, Playbook playbook, IEmailSender mail, (IConfiguration Settings, TimeProvider Clock) with)
     {
-        var playbook = shelf.Current.Playbook;
+        var settings = with.Settings;
         var options = new ChannelOptions(Path.GetTempPath())
         {
             Webhook = playbook.Notifications.WebhookUrl is not { } url ? null
@@ -74,8 +80,28 @@ public static class Outside
             Teams = settings["Notify:Teams:Url"] is { Length: > 0 } teams ? new ChatOptions(teams, false) : null,
             Email = (mail, From(settings)),
         };
-        var names = playbook.Notifications.Channels.Concat(playbook.People.SelectMany(person => person.Channels)).Distinct(StringComparer.Ordinal);
-        return new NotifierSet(names.Select(name => Providers.Notifiers.ByName(name, options, clock)));
+        return Providers.Notifiers.ByName(name, options, with.Clock);
+    }
+
+    /// <summary>Why this app, with the settings it has, could not live by a playbook.</summary>
+    public static string? WhyNot(Playbook playbook, IServiceProvider services)
+    {
+        var (settings, clock) = (services.GetRequiredService<IConfiguration>(), services.GetRequiredService<TimeProvider>());
+        try
+        {
+            foreach (var name in playbook.Notifications.Channels.Concat(playbook.People.SelectMany(person => person.Channels)).Distinct(StringComparer.Ordinal))
+            {
+                (Channel(name, playbook, services.GetRequiredService<IEmailSender>(), (settings, clock)) as IDisposable)?.Dispose();
+            }
+
+            (Enricher(playbook, settings, clock) as IDisposable)?.Dispose();
+            playbook.Webhooks.ToList().ForEach(services.GetRequiredService<CrmWebhooks>().Check);
+            return null;
+        }
+        catch (ArgumentException wrong)
+        {
+            return wrong.Message.Split(" (Parameter ")[0];
+        }
     }
 
     /// <exception cref="ArgumentException">It is no address.</exception>
@@ -95,8 +121,8 @@ public static class Outside
         return webhooks;
     }
 
-    public static IEnricher Enricher(PlaybookShelf shelf, IConfiguration settings, TimeProvider clock) =>
-        shelf.Current.Playbook.Enrichment is { } enrichment
+    private static IEnricher Enricher(Playbook playbook, IConfiguration settings, TimeProvider clock) =>
+        playbook.Enrichment is { } enrichment
             ? new HttpEnricher(new EnricherOptions(enrichment.Url, enrichment.Fields) { Key = settings["Enrich:Key"] }, clock)
             : new NoEnricher();
 

@@ -12,4 +12,4 @@ public sealed record World(
     Surface Surface, IServiceProvider Services, ILeadStore Leads, ServiceTokens Tokens, Func<CancellationToken, Task<int>> Sweep, FollowPlaybooks Playbooks);
 
 /// <summary>Where an instance keeps things and by what it sends them on.</summary>
-public sealed record StoreAndQueue(ILeadStore Leads, IMessageQueue Queue, Func<CancellationToken, Task<int>> Sweep);
+public sealed record StoreAndQueue(ILeadStore Leads, IMessageQueue Queue, Func<CancellationToken, Task<int>> Sweep, EraseStored Erase);

@@ -11,11 +11,12 @@ namespace LeadFunctions.Cloud.HttpTriggers;
 /// </summary>
 public sealed class Dashboard(DashboardFiles files, CloudSettings settings)
 {
-    private const string Address = "/api/dashboard/";
+    public const string Address = "/api/dashboard/";
 
     [Function("dashboard")]
     public IResult Show([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "dashboard/{*path}")] HttpRequest request, string? path)
     {
+        path ??= request.RouteValues["path"] as string;
         if (string.IsNullOrEmpty(path))
         {
             if (request.Path.Value?.EndsWith('/') != true)

@@ -14,8 +14,8 @@ public sealed class HttpDoor(CloudHost host)
         new Problem(ProblemKind.StorageUnavailable, "Nothing was stored. Try again later.") { RetryAfter = TimeSpan.FromSeconds(5) }.ToAnswer();
 
     /// <param name="name">Of the function, which is the route's.</param>
-    /// <param name="value">What stands in the braces of its pattern.</param>
-    public async Task<IResult> AnswerAsync(string name, HttpRequest request, string value = "")
+    /// <param name="value">What stands in the braces of its pattern, if the host tells with the call; the worker's own routing knows it as well.</param>
+    public async Task<IResult> AnswerAsync(string name, HttpRequest request, string? value = null)
     {
         World world;
         try
@@ -27,6 +27,8 @@ public sealed class HttpDoor(CloudHost host)
             return NotNow;
         }
 
-        return await Dispatch.AnswerAsync(world.Surface, ByName[name], value, request.HttpContext) ?? Results.Empty;
+        var route = ByName[name];
+        var told = value ?? (route.ValueName is { } part ? request.RouteValues[part] as string : null);
+        return await Dispatch.AnswerAsync(world.Surface, route, told ?? "", request.HttpContext) ?? Results.Empty;
     }
 }

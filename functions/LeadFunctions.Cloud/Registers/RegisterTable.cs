@@ -46,6 +46,17 @@ public sealed class RegisterTable(TableClient table) : IRegisterTable
         return rows;
     }) ?? [];
 
+    public Task<string?> NextPartitionAsync(string? after, CancellationToken ct) => OrDownAsync(async () =>
+    {
+        var filter = after is null ? null : TableClient.CreateQueryFilter($"PartitionKey gt {after}");
+        await foreach (var entity in table.QueryAsync<TableEntity>(filter, 1, cancellationToken: ct))
+        {
+            return entity.PartitionKey;
+        }
+
+        return null;
+    });
+
     private static TableEntity Entity(string partition, string row, IReadOnlyList<string> parts)
     {
         var entity = new TableEntity(partition, row);

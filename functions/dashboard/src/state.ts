@@ -31,9 +31,12 @@ const remembered = (value?: boolean) => {
   }
 };
 
+// Where the page stands beside the API, the platform has signed people in before it gave them the page: there is no key to remember.
+const platformSignsIn = location.pathname.startsWith('/api/');
+
 export async function start() {
   broken.value = null;
-  if (!remembered()) {
+  if (!platformSignsIn && !remembered()) {
     signedOut.value = true;
     return;
   }
@@ -57,6 +60,10 @@ export async function signIn(body: { key: string } | { ticket: string }) {
 }
 
 export async function signOut() {
+  if (platformSignsIn) {
+    location.assign(`/.auth/logout?post_logout_redirect_uri=${encodeURIComponent(location.pathname)}`);
+    return;
+  }
   await ask('session', { method: 'DELETE' });
   remembered(false);
   me.value = null;

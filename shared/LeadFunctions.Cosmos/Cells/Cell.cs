@@ -36,6 +36,9 @@ internal sealed record Cell
     /// <summary>Of a lead only.</summary>
     public Timeline? Timeline { get; init; }
 
+    /// <summary>Of a lead that is being erased: nobody sees it any more, and whoever comes by knows how to go on.</summary>
+    public OpenErasure? Erasing { get; init; }
+
     public bool Knows(string commit) => Lately?.Contains(commit) == true || Open?.Any(open => open.Commit == commit) == true;
 
     public Cell After(Change change, string commit) => this with
@@ -66,6 +69,16 @@ internal sealed record Change(Address At, long? Expected, string? Value, long Ve
 
     public bool Fits(Cell cell) => Expected is not { } version || (cell.Value is null ? 0 : cell.Version) == version;
 }
+
+/// <summary>An erasure that has begun. Stored in the leads it erases, and goes with the last of them.</summary>
+/// <param name="LeadIds">The last to go is the first.</param>
+/// <param name="Place">How far it has looked through what others have; null: not yet.</param>
+internal sealed record OpenErasure(IReadOnlyList<string> LeadIds, IReadOnlyList<string> Visitors, IReadOnlyList<string> Emails, DateTimeOffset Since, ErasePlace? Place);
+
+/// <param name="Part">What it looks through: <c>registers</c>, <c>leads</c>, <c>visitors</c>.</param>
+/// <param name="In">The register.</param>
+/// <param name="After">What it has seen last: a row's key, or what the container gave to go on with.</param>
+internal sealed record ErasePlace(string Part, string? In, string? After);
 
 /// <summary>A cell as it was read. Without an ETag: nothing is stored there.</summary>
 internal readonly record struct Held(Address At, Cell Cell, string? ETag);

@@ -32,6 +32,11 @@ internal static class CellText
 
     public static IReadOnlyList<Activity> Page(string text) => Read<IReadOnlyList<Activity>>(text);
 
+    /// <summary>As plain JSON.</summary>
+    public static string Plain<T>(T part) => JsonSerializer.Serialize(part, TypeOf<T>());
+
+    public static T OfPlain<T>(string text) => JsonSerializer.Deserialize(text, TypeOf<T>())!;
+
     private static JsonTypeInfo<T> TypeOf<T>() => (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));
 
     private static T Read<T>(string text)
@@ -73,4 +78,5 @@ internal static class CellText
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(Cell))]
 [JsonSerializable(typeof(IReadOnlyList<Activity>))]
+[JsonSerializable(typeof(IReadOnlyList<BusMessage>))]
 internal sealed partial class CellJson : JsonSerializerContext;

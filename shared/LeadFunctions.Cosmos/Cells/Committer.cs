@@ -51,6 +51,11 @@ internal sealed class Committer(Workshop shop, Finisher finisher)
             return await GiveUpAsync(plan, progress).ConfigureAwait(false);
         }
 
+        if (decider.Cell.Erasing is not null)
+        {
+            throw new StorageException("The lead is being erased.");
+        }
+
         if (decider.Cell.Knows(plan.Commit))
         {
             return await DecidedAsync(plan).ConfigureAwait(false);

@@ -39,6 +39,28 @@ internal sealed class DocumentStore(Container container, CosmosOptions options)
         };
     }
 
+    /// <param name="etag">As read; null: whatever it is now.</param>
+    /// <returns>False: it is not as read, or not there.</returns>
+    public async Task<bool> DeleteAsync(string partition, string id, string? etag, CancellationToken ct)
+    {
+        using var answer = await AskAsync(() => container.DeleteItemStreamAsync(id, new PartitionKey(partition), new ItemRequestOptions { IfMatchEtag = etag }, ct), ct).ConfigureAwait(false);
+        return answer.StatusCode switch
+        {
+            HttpStatusCode.NoContent or HttpStatusCode.OK => true,
+            HttpStatusCode.PreconditionFailed or HttpStatusCode.NotFound => false,
+            _ => throw Unexpected(answer),
+        };
+    }
+
+    /// <summary>One page of everything there is.</summary>
+    /// <param name="after">From the page before; null: from the start.</param>
+    public async Task<(byte[] Bytes, string? Next)> PageAsync(string? after, int pageSize, CancellationToken ct)
+    {
+        using var pages = container.GetItemQueryStreamIterator(new QueryDefinition("SELECT * FROM c"), after, new QueryRequestOptions { MaxItemCount = pageSize });
+        using var answer = await AskAsync(() => pages.ReadNextAsync(ct), ct).ConfigureAwait(false);
+        return answer.IsSuccessStatusCode ? (await BytesAsync(answer.Content, ct).ConfigureAwait(false), answer.ContinuationToken) : throw Unexpected(answer);
+    }
+
     /// <summary>Pages of a query, until the caller has enough.</summary>
     /// <param name="partition">Null: across all.</param>
     public async IAsyncEnumerable<byte[]> QueryAsync(QueryDefinition query, string? partition, int pageSize, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)

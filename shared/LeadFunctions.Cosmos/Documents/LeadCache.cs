@@ -16,7 +16,7 @@ internal sealed class LeadCache(TimeProvider clock)
 
     public void Put(Held held)
     {
-        if (held.At.Space != Address.Leads)
+        if (held.At.Space != Address.Leads || held.Cell.Erasing is not null)
         {
             return;
         }
@@ -28,6 +28,8 @@ internal sealed class LeadCache(TimeProvider clock)
 
         _held[held.At.Key] = (held, clock.GetTimestamp());
     }
+
+    public void Forget(Address at) => _held.TryRemove(at.Key, out _);
 
     /// <summary>Null: none, or too old, or part of a commit that is not settled.</summary>
     public Held? Find(Address at) =>

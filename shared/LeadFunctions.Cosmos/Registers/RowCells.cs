@@ -38,6 +38,10 @@ internal sealed class RowCells(IRegisterTable table) : ICells
         return [.. rows.Select(row => Held(new Address(register, KeyText.IsCut(row.Row) ? "" : KeyText.Decode(row.Row)), row))];
     }
 
+    /// <returns>The first register after one, in no order that means anything; null: there is none.</returns>
+    public async Task<string?> NextRegisterAsync(string? after, CancellationToken ct) =>
+        await table.NextPartitionAsync(after is null ? null : KeyText.Encode(after), ct).ConfigureAwait(false) is { } next ? KeyText.Decode(next) : null;
+
     public Task<bool> DeleteAsync(Address at, string etag, CancellationToken ct) => table.DeleteAsync(KeyText.Encode(at.Space), KeyText.Encode(at.Key), etag, ct);
 
     /// <summary>Whatever it is now.</summary>

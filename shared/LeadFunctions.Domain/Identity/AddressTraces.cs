@@ -8,7 +8,10 @@ public sealed class AddressTraces
 {
     private const string Instead = "erased";
 
-    private AddressTraces(IReadOnlyList<string> folded, IReadOnlyList<string> exact) => (Folded, Exact) = (folded, exact);
+    private AddressTraces(IReadOnlyList<string> emails, IReadOnlyList<string> folded, IReadOnlyList<string> exact) => (Emails, Folded, Exact) = (emails, folded, exact);
+
+    /// <summary>As they were given.</summary>
+    public IReadOnlyList<string> Emails { get; }
 
     /// <summary>Lower-case; to be looked for in lower-cased text.</summary>
     public IReadOnlyList<string> Folded { get; }
@@ -19,8 +22,10 @@ public sealed class AddressTraces
     /// <param name="emails">Normalised.</param>
     public static AddressTraces Of(IEnumerable<string> emails)
     {
-        var written = emails.SelectMany(Written).Distinct().ToList();
+        IReadOnlyList<string> given = [.. emails.Distinct()];
+        var written = given.SelectMany(Written).Distinct().ToList();
         return new AddressTraces(
+            given,
             [.. written.SelectMany(one => new[] { one, Json(one), Percent(one), Percent(one).Replace("%40", "@", StringComparison.Ordinal), one.Replace("@", "%40", StringComparison.Ordinal) }).Select(Folds).Distinct()],
             [.. written.SelectMany(Base64).Distinct()]);
     }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LeadFunctions.Http.Leads;
 
-/// <summary>Erases a lead everywhere; with <c>?dryRun=true</c> only counts. When it answers, nothing is left to find.</summary>
+/// <summary>Erases a lead everywhere; with <c>?dryRun=true</c> only counts. When it says <c>erased</c>, nothing is left to find; <c>erasing</c> goes on by itself.</summary>
 public static class EraseById
 {
     public static async Task<Answer> RunAsync(Call call)
@@ -27,12 +27,12 @@ public static class EraseById
         }
 
         var (report, no) = await erase.RunAsync(new ActionRequest(call.Value, call.Caller!.Name), dryRun, CancellationToken.None);
-        return report is null ? LeadActions.AnswerTo(no!, StatusCodes.Status200OK) : Answer.Json(StatusCodes.Status200OK, writer =>
+        return report is null ? LeadActions.AnswerTo(no!, StatusCodes.Status200OK) : Answer.Json(report.Unfinished ? StatusCodes.Status202Accepted : StatusCodes.Status200OK, writer =>
         {
             writer.WriteStartObject();
             writer.WriteString("id"u8, call.Value);
             writer.WriteBoolean("dryRun"u8, dryRun);
-            writer.WriteString("status"u8, dryRun ? "would-erase" : "erased");
+            writer.WriteString("status"u8, dryRun ? "would-erase" : report.Unfinished ? "erasing" : "erased");
             writer.WriteNumber("activities"u8, report.Activities);
             writer.WriteNumber("visitors"u8, report.Visitors);
             writer.WriteNumber("messages"u8, report.Messages);

@@ -10,7 +10,8 @@ public sealed record Erasure(IReadOnlyList<string> LeadIds, IReadOnlyList<string
 
 /// <summary>How much was, or would be, erased.</summary>
 /// <param name="Mentions">Rows of others that named an address and no longer do.</param>
-public sealed record Erased(int Activities = 0, int Visitors = 0, int Messages = 0, int Registers = 0, int Mentions = 0, int Files = 0);
+/// <param name="Unfinished">Some of it still waits in a queue or has not been looked at: ask again, and it goes on.</param>
+public sealed record Erased(int Activities = 0, int Visitors = 0, int Messages = 0, int Registers = 0, int Mentions = 0, int Files = 0, bool Unfinished = false);
 
 /// <summary>The store's part: leads, timelines, browsers, queues, dead letters, registers, freed pages and the log. May be repeated.</summary>
 public delegate Task<Erased> EraseStored(Erasure erasure, bool dryRun, CancellationToken ct);

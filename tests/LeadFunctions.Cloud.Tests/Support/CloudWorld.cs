@@ -19,7 +19,8 @@ namespace LeadFunctions.Cloud.Tests.Support;
 /// <summary>Everything the app is made of, opened by its own code: a broker in memory, the real Cosmos SDK over a server in memory, a table.</summary>
 public sealed class CloudWorld : IAsyncDisposable
 {
-    private readonly HttpClient _http = new(new InMemoryCosmos());
+    private readonly InMemoryCosmos _memory = new();
+    private readonly HttpClient _http;
     private readonly CosmosClient _cosmos;
     private readonly IConfiguration _configuration;
     private readonly FakeBusClient _client;
@@ -33,6 +34,7 @@ public sealed class CloudWorld : IAsyncDisposable
     public CloudWorld(IRegisterTable registers, params (string Name, string Value)[] settings)
     {
         _registers = registers;
+        _http = new HttpClient(_memory);
         Bus = new FakeBus(Clock);
         _client = new FakeBusClient(Bus, Clock);
         Administration = new FakeBusAdministration(Bus, Clock);
@@ -75,6 +77,19 @@ public sealed class CloudWorld : IAsyncDisposable
         return ActivatorUtilities.CreateInstance(services.BuildServiceProvider(), type);
     }
 
+    /// <summary>Puts messages on the bus as the app does.</summary>
+    public async Task QueueAsync(params Outgoing[] messages) => await (await Host.OpenAsync(default)).Services.GetRequiredService<IMessageQueue>().EnqueueAsync(messages, default);
+
+    public Task QueueAsync(Message message) => QueueAsync(new Outgoing(message));
+
+    /// <summary>Every document, row and message as text, unpacked.</summary>
+    public string Everything()
+    {
+        var rows = ((InMemoryTable)_registers).Rows.Select(one => Unpacked.Row(one.Partition, one.Row.Row, one.Row.Parts));
+        var messages = Bus.Queues.SelectMany(queue => queue.Messages.Concat(queue.Dead)).Select(one => $"{one.Message.Body} {one.Message.MessageId} {string.Join(' ', one.Message.ApplicationProperties)}");
+        return string.Join('\n', _memory.Documents.Select(Unpacked.Document).Concat(rows).Concat(messages));
+    }
+
     public ValueTask DisposeAsync()
     {
         _cosmos.Dispose();
@@ -90,10 +105,11 @@ public sealed class CloudWorld : IAsyncDisposable
         {
             CursorKey = ids.KeyFor("cursors"),
             Clock = Clock,
+            EraseSent = new ErasedMessages(_client, Senders).EraseAsync,
             Send = (messages, ct) => queue.EnqueueAsync([.. messages.Select(message => new Outgoing(message.Message, message.DueAt, message.Id))], ct).AsTask(),
         });
         Store = new BreakableStore(store);
-        return new StoreAndQueue(Store, queue, store.SweepAsync);
+        return new StoreAndQueue(Store, queue, store.SweepAsync, store.EraseAsync);
     }
 
     private ServiceProvider Services() =>

@@ -1,5 +1,8 @@
 using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Reflection;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -42,6 +45,9 @@ public sealed class FunctionsHost : IAsyncDisposable
     /// <summary>May act on a call of a queue trigger before it runs: take away its lock, end it.</summary>
     public Func<string, Delivery, bool> BeforeCall { get; set; } = static (_, _) => true;
 
+    /// <summary>Whether a call comes with what stands in the braces of its route; a worker behind a host that does not say it can still read it off the request.</summary>
+    public bool TellsRouteValues { get; set; } = true;
+
     public static async Task<FunctionsHost> StartAsync(params (string Name, string Value)[] settings)
     {
         var world = new CloudWorld([("Limits:Off", "true"), .. settings]);
@@ -50,13 +56,14 @@ public sealed class FunctionsHost : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Services.AddRouting();
         var app = builder.Build();
+        FunctionsHost? host = null;
         foreach (var trigger in Trigger.All.Where(trigger => trigger.Http is not null))
         {
-            app.MapMethods("/api/" + trigger.Http!.Route, trigger.Http.Methods!.Select(method => method.ToUpperInvariant()), http => CallAsync(world, trigger, http));
+            app.MapMethods("/api/" + trigger.Http!.Route, trigger.Http.Methods!.Select(method => method.ToUpperInvariant()), http => CallAsync(world, trigger, http, host!.TellsRouteValues));
         }
 
         await app.StartAsync();
-        return new FunctionsHost(app, world);
+        return host = new FunctionsHost(app, world);
     }
 
     /// <summary>Delivers what is due until nothing is.</summary>
@@ -81,6 +88,14 @@ public sealed class FunctionsHost : IAsyncDisposable
     {
         var trigger = Trigger.All.Single(trigger => trigger.Timer is not null && trigger.Name == timer);
         return (Task)trigger.Method.Invoke(World.Trigger(trigger.Method.DeclaringType!), [new TimerInfo(), CancellationToken.None])!;
+    }
+
+    /// <summary>A client with the token it got for the function key.</summary>
+    public async Task<HttpClient> ProgramAsync()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/service-token?name=crm") { Headers = { { "x-functions-key", Key } } };
+        var token = (await (await Client.SendAsync(request)).Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString()!;
+        return new HttpClient { BaseAddress = Client.BaseAddress, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
     }
 
     public async ValueTask DisposeAsync()
@@ -112,7 +127,7 @@ public sealed class FunctionsHost : IAsyncDisposable
         }
     }
 
-    private static async Task CallAsync(CloudWorld world, Trigger trigger, HttpContext http)
+    private static async Task CallAsync(CloudWorld world, Trigger trigger, HttpContext http, bool tells)
     {
         if (trigger.Http!.AuthLevel == AuthorizationLevel.Function && http.Request.Headers["x-functions-key"] != Key)
         {
@@ -120,8 +135,8 @@ public sealed class FunctionsHost : IAsyncDisposable
             return;
         }
 
-        var arguments = trigger.Method.GetParameters().Select(parameter => parameter.ParameterType == typeof(HttpRequest) ? (object?)http.Request : http.GetRouteValue(parameter.Name!) as string);
-        var result = await (Task<IResult>)trigger.Method.Invoke(world.Trigger(trigger.Method.DeclaringType!), [.. arguments])!;
-        await result.ExecuteAsync(http);
+        var arguments = trigger.Method.GetParameters().Select(parameter => parameter.ParameterType == typeof(HttpRequest) ? (object?)http.Request : tells ? http.GetRouteValue(parameter.Name!) as string : null);
+        var called = trigger.Method.Invoke(world.Trigger(trigger.Method.DeclaringType!), [.. arguments])!;
+        await (called is Task<IResult> later ? await later : (IResult)called).ExecuteAsync(http);
     }
 }

@@ -8,6 +8,8 @@ public sealed class the_cosmos_store_on_a_server
 {
     public static TheoryData<string, object[]> Promises => Of(typeof(StoreContract));
 
+    public static TheoryData<string, object[]> Erasing => Of(typeof(EraseContract));
+
     public static TheoryData<string, object[]> Lists => Of(typeof(ListContract));
 
     [CosmosTheory]
@@ -26,6 +28,14 @@ public sealed class the_cosmos_store_on_a_server
         var contract = new ListsContract(world.Open());
         await contract.InitializeAsync();
         await RunAsync(contract, promise, arguments);
+    }
+
+    [CosmosTheory]
+    [MemberData(nameof(Erasing))]
+    public async Task erases_as_promised(string promise, object[] arguments)
+    {
+        using var world = await new CosmosWorld(CosmosServer.Address).CreateAsync();
+        await RunAsync(new ErasingContract(world), promise, arguments);
     }
 
     private static Task RunAsync(object contract, string promise, object[] arguments) =>
@@ -49,6 +59,17 @@ public sealed class the_cosmos_store_on_a_server
     private sealed class Contract(ILeadStore store) : StoreContract
     {
         protected override ILeadStore Store => store;
+    }
+
+    private sealed class ErasingContract(CosmosWorld world) : EraseContract
+    {
+        private readonly LeadFunctions.Cosmos.CosmosLeadStore _store = world.Open();
+
+        protected override ILeadStore Store => _store;
+
+        protected override EraseStored Erase => _store.EraseAsync;
+
+        protected override Task<string> EverythingAsync() => world.EverythingAsync();
     }
 
     private sealed class ListsContract(ILeadStore store) : ListContract

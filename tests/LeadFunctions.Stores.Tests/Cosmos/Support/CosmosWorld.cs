@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json.Nodes;
 using LeadFunctions.Cosmos;
 using Microsoft.Azure.Cosmos;
 
@@ -51,6 +53,27 @@ internal sealed class CosmosWorld : IDisposable
     {
         var options = new CosmosOptions { CursorKey = new byte[32], Send = Bus.SendAsync, Clock = clock ?? TimeProvider.System, SearchLimit = TimeSpan.FromSeconds(20) };
         return new CosmosLeadStore(_database.GetContainer("leads"), _database.GetContainer("visitors"), table ?? Table, change?.Invoke(options) ?? options);
+    }
+
+    /// <summary>Every document and row as text, unpacked.</summary>
+    public async Task<string> EverythingAsync()
+    {
+        var all = new StringBuilder();
+        foreach (var container in new[] { "leads", "visitors" })
+        {
+            using var pages = _database.GetContainer(container).GetItemQueryStreamIterator("SELECT * FROM c");
+            while (pages.HasMoreResults)
+            {
+                using var page = await pages.ReadNextAsync();
+                foreach (var document in (await JsonNode.ParseAsync(page.Content))!["Documents"]!.AsArray())
+                {
+                    all.AppendLine(Unpacked.Document(document!.AsObject()));
+                }
+            }
+        }
+
+        Table.Rows.ToList().ForEach(one => all.AppendLine(Unpacked.Row(one.Partition, one.Row.Row, one.Row.Parts)));
+        return all.ToString();
     }
 
     public void Dispose()

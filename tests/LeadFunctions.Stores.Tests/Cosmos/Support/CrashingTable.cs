@@ -41,6 +41,8 @@ internal sealed class CrashingTable(IRegisterTable table, Crash crash) : IRegist
     public Task<bool> DeleteAsync(string partition, string row, string etag, CancellationToken ct) => crash.DoAsync(() => table.DeleteAsync(partition, row, etag, ct));
 
     public Task<IReadOnlyList<TableRow>> ListAsync(string partition, string? after, int limit, CancellationToken ct) => crash.DoAsync(() => table.ListAsync(partition, after, limit, ct));
+
+    public Task<string?> NextPartitionAsync(string? after, CancellationToken ct) => crash.DoAsync(() => table.NextPartitionAsync(after, ct));
 }
 
 /// <summary>Requests to Cosmos DB from a process that may crash.</summary>
@@ -68,6 +70,8 @@ internal sealed class FaultyTable(IRegisterTable table, Func<int> draw, int oneI
     public Task<bool> DeleteAsync(string partition, string row, string etag, CancellationToken ct) => DoAsync(() => table.DeleteAsync(partition, row, etag, ct));
 
     public Task<IReadOnlyList<TableRow>> ListAsync(string partition, string? after, int limit, CancellationToken ct) => DoAsync(() => table.ListAsync(partition, after, limit, ct));
+
+    public Task<string?> NextPartitionAsync(string? after, CancellationToken ct) => DoAsync(() => table.NextPartitionAsync(after, ct));
 
     private async Task<T> DoAsync<T>(Func<Task<T>> call)
     {

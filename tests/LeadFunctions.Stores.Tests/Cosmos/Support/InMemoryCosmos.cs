@@ -45,6 +45,7 @@ internal sealed class InMemoryCosmos : HttpMessageHandler
             : Write(request, container, body, null),
         ["dbs", _, "colls", var container, "docs", var id] when request.Method == HttpMethod.Get => Read(request, container, id),
         ["dbs", _, "colls", var container, "docs", var id] when request.Method == HttpMethod.Put => Write(request, container, body, id),
+        ["dbs", _, "colls", var container, "docs", var id] when request.Method == HttpMethod.Delete => Delete(request, container, id),
         _ => Reply(HttpStatusCode.BadRequest, new JsonObject { ["message"] = "not understood" }),
     };
 
@@ -76,12 +77,23 @@ internal sealed class InMemoryCosmos : HttpMessageHandler
         }
     }
 
+    private HttpResponseMessage Delete(HttpRequestMessage request, string container, string id)
+    {
+        lock (_gate)
+        {
+            return !_documents.TryGetValue((container, Partition(request), id), out var found) ? Reply(HttpStatusCode.NotFound, new JsonObject { ["code"] = "NotFound" })
+                : Header(request, "if-match") is { } etag && etag != found["_etag"]!.GetValue<string>() ? Reply(HttpStatusCode.PreconditionFailed, new JsonObject { ["code"] = "PreconditionFailed" })
+                : _documents.TryRemove((container, Partition(request), id), out _) ? Reply(HttpStatusCode.NoContent, null)
+                : throw new InvalidOperationException(id);
+        }
+    }
+
     private HttpResponseMessage Query(HttpRequestMessage request, string container, string body)
     {
         var query = CosmosSql.Parse(body);
         var from = int.Parse(Header(request, "x-ms-continuation") ?? "0", CultureInfo.InvariantCulture);
         var most = int.Parse(Header(request, "x-ms-max-item-count") ?? "100", CultureInfo.InvariantCulture);
-        var found = query.Run(_documents.Where(one => one.Key.Container == container).Select(one => one.Value)).Skip(from).Take(most + 1).ToList();
+        var found = query.Run(_documents.Where(one => one.Key.Container == container).OrderBy(one => (one.Key.Partition, one.Key.Id)).Select(one => one.Value)).Skip(from).Take(most + 1).ToList();
         var answer = Reply(HttpStatusCode.OK, new JsonObject { ["_rid"] = Rids[container], [nameof(Documents)] = new JsonArray([.. found.Take(most).Select(one => one.DeepClone())]), ["_count"] = Math.Min(most, found.Count) });
         if (found.Count > most)
         {

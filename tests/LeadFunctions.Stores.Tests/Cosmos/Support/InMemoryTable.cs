@@ -38,6 +38,9 @@ public sealed class InMemoryTable : IRegisterTable
     public Task<IReadOnlyList<TableRow>> ListAsync(string partition, string? after, int limit, CancellationToken ct) => Do<IReadOnlyList<TableRow>>(
         () => [.. _rows.Where(one => one.Key.Partition == partition && (after is null || string.CompareOrdinal(one.Key.Row, after) > 0)).Take(limit).Select(one => one.Value)]);
 
+    public Task<string?> NextPartitionAsync(string? after, CancellationToken ct) => Do(
+        () => _rows.Keys.Select(key => key.Partition).FirstOrDefault(partition => after is null || string.CompareOrdinal(partition, after) > 0));
+
     /// <summary>As strict as the service about what a key or a value may be.</summary>
     private string Put(string partition, string row, IReadOnlyList<string> parts)
     {
