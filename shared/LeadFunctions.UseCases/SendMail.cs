@@ -63,7 +63,8 @@ public sealed class SendMail(ILeadStore leads, PlaybookShelf playbooks, MailRoom
 
         var claim = new Commit
         {
-            Lead = isRepeat ? null : Claimed(mail, now),
+            // A repeat changes nothing about the lead, but is as conditional on it: a consent may have been withdrawn since.
+            Lead = isRepeat ? mail.Lead with { UpdatedAt = now } : Claimed(mail, now),
             Registers =
             [
                 effect.Becomes(Effect.Claimed),
