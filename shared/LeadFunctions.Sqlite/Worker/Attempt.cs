@@ -10,7 +10,8 @@ namespace LeadFunctions.Sqlite.Worker;
 /// </summary>
 internal sealed class Attempt(StepWorker worker, Taken taken) : Handling(worker, taken), IThreadPoolWorkItem
 {
-    private const int MostConflicts = 5;
+    /// <summary>A lead may be changed by several steps at once, and a batch of many signals takes longer than each of them: it loses a few times, never for long.</summary>
+    private const int MostConflicts = 40;
 
     private const int Running = 0;
     private const int Decided = 1;
