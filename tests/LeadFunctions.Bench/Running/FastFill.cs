@@ -56,7 +56,7 @@ internal static class FastFill
     private static void Insert(Connection connection, IEnumerable<Lead> leads)
     {
         using var document = connection.Prepare("INSERT INTO leads (n, id, version, doc, crc) VALUES (?1, ?2, ?3, ?4, ?5)");
-        using var listed = connection.Prepare("INSERT INTO lead_list VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)");
+        using var listed = connection.Prepare("INSERT INTO lead_list VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)");
         var number = 0;
         foreach (var chunk in leads.Chunk(PerTransaction))
         {
@@ -82,6 +82,6 @@ internal static class FastFill
         var row = ListValues.Of(lead);
         listed.Bind(1, number).Bind(2, lead.Id).Bind(3, row.Email).Bind(4, row.Name).Bind(5, row.Company).Bind(6, row.Search)
             .Bind(7, row.Stage).Bind(8, row.Band).Bind(9, row.Total).Bind(10, row.Grade).Bind(11, row.Owner).Bind(12, row.Held)
-            .Bind(13, lead.CreatedAt.UtcTicks).Bind(14, lead.UpdatedAt.UtcTicks).Bind(15, row.Minute).Bind(16, row.Due).Bind(17, row.Urgency).Run();
+            .Bind(13, lead.CreatedAt.UtcTicks).Bind(14, lead.UpdatedAt.UtcTicks).Bind(15, row.Minute).Bind(16, row.Due).Bind(17, row.Urgency).Bind(18, lead.Version).Run();
     }
 }
