@@ -61,13 +61,13 @@ internal sealed class FilledLists(int leads, string dataFolder)
         var message = new EmailMessage("mail:bench:new-lead:1:welcome", new Mailbox("us@example.com"), new Mailbox("person@example.com", "Ana Silva"), "Hello", "Dear Ana", "<p>Dear Ana</p>");
         await new FileEmail(dataFolder, TimeProvider.System).SendAsync(message, default);
         var mails = Path.Combine(dataFolder, "outbox", "mail");
-        var one = await File.ReadAllBytesAsync(Directory.GetFiles(mails, "*.json", SearchOption.AllDirectories).Single());
+        var one = await File.ReadAllBytesAsync(Directory.GetFiles(mails, "*.eml", SearchOption.AllDirectories).Single());
         for (var day = 0; day < Days; day++)
         {
             var folder = Directory.CreateDirectory(Path.Combine(mails, DateTime.UtcNow.AddDays(-day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))).FullName;
             for (var number = 0; number < MailsADay; number++)
             {
-                await File.WriteAllBytesAsync(Path.Combine(folder, $"{number:x32}.json"), one);
+                await File.WriteAllBytesAsync(Path.Combine(folder, $"{number:x32}.eml"), one);
             }
         }
     }
