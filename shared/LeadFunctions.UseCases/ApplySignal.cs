@@ -8,12 +8,25 @@ namespace LeadFunctions.UseCases;
 
 /// <summary>
 /// Signals of one lead -> its new score, band and stage. Wakes <see cref="RouteLead"/> when it became an MQL, <see cref="Notify"/> when an owned
-/// lead rose, <see cref="JoinLeads"/> when it is merged into another, <see cref="JoinVisitor"/> when a browser identified itself, <see cref="EnrichLead"/> when it is new. All waiting signals, one commit. An open or
-/// click that counted and comes again as a machine's is taken back (<see cref="TakeBack"/>).
+/// lead rose, <see cref="JoinLeads"/> when it is merged into another, <see cref="JoinVisitor"/> when a browser identified itself or may leave, <see cref="EnrichLead"/>
+/// when it is new. All waiting signals, one commit. An open or click that counted and comes again as a machine's is taken back (<see cref="TakeBack"/>).
 /// </summary>
 public sealed class ApplySignal(ILeadStore leads, PlaybookShelf playbooks, TimeProvider clock) : IHandle<Message.SignalArrived>
 {
     public async Task<Outcome> HandleAsync(IReadOnlyList<Message.SignalArrived> messages, CancellationToken ct)
+    {
+        var outcome = await ApplyAsync(messages, ct);
+        List<Outgoing> released = [.. messages.Select(message => message.Release).OfType<Message.VisitorIdentified>().Select(browser => new Outgoing(browser))];
+        return outcome switch
+        {
+            _ when released.Count == 0 => outcome,
+            Outcome.Done done => new Outcome.Done(done.Commit with { Messages = [.. done.Commit.Messages, .. released] }),
+            Outcome.Skipped => new Outcome.Done(new Commit { Messages = released }),
+            _ => outcome,
+        };
+    }
+
+    private async Task<Outcome> ApplyAsync(IReadOnlyList<Message.SignalArrived> messages, CancellationToken ct)
     {
         var leadId = messages[0].LeadId;
         var found = await leads.FindLeadAsync(leadId, ct);

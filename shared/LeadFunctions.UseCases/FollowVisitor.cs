@@ -4,7 +4,7 @@ using LeadFunctions.UseCases.Ports;
 namespace LeadFunctions.UseCases;
 
 /// <summary>
-/// A browser's signals -> kept on the visitor while it is anonymous; passed on to its lead, with their own ids and times, once it is known.
+/// A browser's signals -> kept on the visitor while it is anonymous or changes hands; passed on to its lead, with their own ids and times, once it is known.
 /// Wakes <see cref="ApplySignal"/>.
 /// </summary>
 public sealed class FollowVisitor(ILeadStore leads, TimeProvider clock) : IHandle<Message.VisitorSeen>
@@ -18,7 +18,7 @@ public sealed class FollowVisitor(ILeadStore leads, TimeProvider clock) : IHandl
         var signals = messages.SelectMany(message => message.Signals).DistinctBy(signal => signal.Id).ToList();
         if (visitor.LeadId is { } leadId)
         {
-            var fresh = await WithoutFormerAsync(visitor, signals, ct);
+            var fresh = await FormerUsers.NotTheirsAsync(leads, visitor, signals, ct);
             return fresh.Count == 0
                 ? new Outcome.Skipped("a former user of this browser has them")
                 : new Outcome.Done(new Commit { Visitor = Touched(visitor), Messages = [new Outgoing(new Message.SignalArrived(leadId, null, fresh))] });
@@ -33,18 +33,6 @@ public sealed class FollowVisitor(ILeadStore leads, TimeProvider clock) : IHandl
     }
 
     private Visitor? Touched(Visitor visitor) => clock.GetUtcNow() is var now && now - visitor.LastSeenAt > SeenAgain ? visitor with { LastSeenAt = now } : null;
-
-    /// <summary>A repeat of what the browser sent when it was somebody else's stays theirs: a lead only knows its own events.</summary>
-    private async Task<List<Signal>> WithoutFormerAsync(Visitor visitor, List<Signal> signals, CancellationToken ct)
-    {
-        foreach (var former in visitor.Before ?? [])
-        {
-            var theirs = await leads.KnownActivitiesAsync(former, [.. signals.Select(signal => signal.Id)], ct);
-            signals.RemoveAll(signal => theirs.Contains(signal.Id));
-        }
-
-        return signals;
-    }
 
     /// <summary>The latest ones, by event time; a repeated id once.</summary>
     private static List<Signal> Keep(IReadOnlyList<Signal> known, List<Signal> fresh) =>

@@ -39,6 +39,10 @@ public abstract record Message
     /// <param name="Email">Normalised; null when the sender only knows the lead (a bound browser): then a missing lead is not made.</param>
     public sealed record SignalArrived(string LeadId, string? Email, IReadOnlyList<Signal> Signals) : Message
     {
+        /// <summary>A browser leaves this lead: what to send once everything that came before is counted.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public VisitorIdentified? Release { get; init; }
+
         [JsonIgnore]
         public override string Key => LeadId;
     }
@@ -57,6 +61,10 @@ public abstract record Message
         /// <summary>It came by a link in a mail to this lead, at that instant: believed if the click is a person's.</summary>
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
         public bool ByClick { get; init; }
+
+        /// <summary>Said before, and the lead that the browser belonged to has let it go.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public bool Released { get; init; }
 
         [JsonIgnore]
         public override string Key => "v:" + VisitorId;

@@ -1,6 +1,8 @@
+using System.Text.Json.Serialization;
+
 namespace LeadFunctions.Domain.Leads;
 
-/// <summary>An anonymous browser: its recent signals, until it identifies itself. Capped and expiring.</summary>
+/// <summary>A browser: its recent signals while it is nobody's, then whose it is. Capped and expiring.</summary>
 public sealed record Visitor
 {
     /// <summary>How many signals wait on a visitor; older ones fall off.</summary>
@@ -11,7 +13,7 @@ public sealed record Visitor
 
     public required string Id { get; init; }
 
-    /// <summary>The lead it belongs to now; null while anonymous. A new email on the same browser moves it.</summary>
+    /// <summary>The lead it belongs to now; null while anonymous, and while it goes from one lead to another. A new email on the same browser moves it.</summary>
     public string? LeadId { get; init; }
 
     /// <summary>The latest event time at which it said whose it is; null while anonymous.</summary>
@@ -19,6 +21,10 @@ public sealed record Visitor
 
     /// <summary>Leads it belonged to before, the latest last, at most <see cref="MaxBefore"/>; null when there was none. A repeated event may be theirs.</summary>
     public IReadOnlyList<string>? Before { get; init; }
+
+    /// <summary>Whose it is, or was before it set out to be somebody else's; null while anonymous.</summary>
+    [JsonIgnore]
+    public string? LastUser => LeadId ?? Before?[^1];
 
     public IReadOnlyList<Signal> Signals { get; init; } = [];
 

@@ -9,13 +9,18 @@ namespace LeadFunctions.Flow.Tests.Identity;
 public sealed class a_browser_that_several_people_use : IAsyncLifetime
 {
     private static readonly DateTimeOffset Nine = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+    private const string Browser = "browser1";
+
     private readonly string _folder = Directory.CreateTempSubdirectory("leadfunctions-test-").FullName;
     private SqliteEngine _engine = null!;
 
-    public Task InitializeAsync()
+    public async Task InitializeAsync()
     {
         _engine = SqliteEngine.Open(new SqliteOptions { Path = Path.Combine(_folder, "leads.db") }, TimeProvider.System, NullLoggerFactory.Instance);
-        return Task.CompletedTask;
+        foreach (var person in (string[])["ana", "ben", "eve"])
+        {
+            await _engine.Store.CommitAsync(new Commit { Lead = new Lead { Id = "ld_" + person, Email = person + "@acme.example", CreatedAt = Nine } }, default);
+        }
     }
 
     public async Task DisposeAsync()
@@ -31,7 +36,7 @@ public sealed class a_browser_that_several_people_use : IAsyncLifetime
         await JoinAsync("ld_ana", Nine.AddMinutes(5));
         await JoinAsync("ld_ben", Nine.AddMinutes(3));
 
-        Assert.Equal("ld_ana", (await _engine.Store.FindVisitorAsync("browser1", default))!.LeadId);
+        Assert.Equal("ld_ana", (await _engine.Store.FindVisitorAsync(Browser, default))!.LeadId);
     }
 
     [Fact]
@@ -40,7 +45,7 @@ public sealed class a_browser_that_several_people_use : IAsyncLifetime
         await JoinAsync("ld_ana", Nine);
         await JoinAsync("ld_ben", Nine.AddMinutes(3));
 
-        Assert.Equal("ld_ben", (await _engine.Store.FindVisitorAsync("browser1", default))!.LeadId);
+        Assert.Equal("ld_ben", (await _engine.Store.FindVisitorAsync(Browser, default))!.LeadId);
     }
 
     [Fact]
@@ -48,7 +53,7 @@ public sealed class a_browser_that_several_people_use : IAsyncLifetime
     {
         await JoinAsync("ld_ana", Nine);
         var seen = Assert.IsType<Message.SignalArrived>(Assert.Single(await SeeAsync("e1")).Message);
-        await _engine.Store.CommitAsync(new Commit { ActivitiesOf = seen.LeadId, Activities = [new Activity.SignalReceived("e1", Nine, seen.Signals[0])] }, default);
+        await CountAsync(seen);
         await JoinAsync("ld_ben", Nine.AddMinutes(3));
 
         var again = Assert.IsType<Message.SignalArrived>(Assert.Single(await SeeAsync("e1", "e2")).Message);
@@ -58,18 +63,70 @@ public sealed class a_browser_that_several_people_use : IAsyncLifetime
         Assert.Empty(await SeeAsync("e1"));
     }
 
+    [Fact]
+    public async Task moves_when_the_person_before_has_counted_what_it_was_given()
+    {
+        await JoinAsync("ld_ana", Nine);
+        var given = Assert.IsType<Message.SignalArrived>(Assert.Single(await SeeAsync("e1")).Message);
+
+        var leaving = Assert.IsType<Message.SignalArrived>(Assert.Single(await SayAsync(new(Browser, "ld_ben", "ben@acme.example", Nine.AddMinutes(3)))).Message);
+        Assert.Empty(await SeeAsync("e1", "e2"));
+        await CountAsync(given);
+        var joined = Assert.IsType<Message.SignalArrived>(Assert.Single(await SayAsync(leaving.Release!)).Message);
+
+        Assert.Equal(("ld_ana", "ld_ana", "ld_ben"), (given.LeadId, leaving.LeadId, joined.LeadId));
+        Assert.Equal(["e2"], joined.Signals.Select(signal => signal.Id));
+        Assert.Empty(await SayAsync(leaving.Release!));
+    }
+
+    [Fact]
+    public async Task is_the_latest_ones_when_several_say_so_while_it_leaves()
+    {
+        await JoinAsync("ld_ana", Nine);
+        var ben = Assert.IsType<Message.SignalArrived>(Assert.Single(await SayAsync(new(Browser, "ld_ben", "ben@acme.example", Nine.AddMinutes(3)))).Message);
+        Assert.Empty(await SayAsync(new(Browser, "ld_dan", "dan@acme.example", Nine.AddMinutes(1))));
+        var eve = Assert.IsType<Message.SignalArrived>(Assert.Single(await SayAsync(new(Browser, "ld_eve", "eve@acme.example", Nine.AddMinutes(5)))).Message);
+
+        await SayAsync(ben.Release!);
+        Assert.Null((await _engine.Store.FindVisitorAsync(Browser, default))!.LeadId);
+        await SayAsync(eve.Release!);
+
+        var visitor = (await _engine.Store.FindVisitorAsync(Browser, default))!;
+        Assert.Equal(("ld_ana", "ld_ana", "ld_eve", "ld_ana"), (ben.LeadId, eve.LeadId, visitor.LeadId, Assert.Single(visitor.Before!)));
+    }
+
+    /// <summary>Nobody waits for anything, so whoever it belonged to lets it go at once.</summary>
     private async Task JoinAsync(string lead, DateTimeOffset at)
     {
-        if (await new JoinVisitor(_engine.Store, TimeProvider.System).HandleAsync([new Message.VisitorIdentified("browser1", lead, lead + "@acme.example", at)], default) is Outcome.Done done)
+        foreach (var message in (await SayAsync(new(Browser, lead, lead + "@acme.example", at))).Select(outgoing => outgoing.Message).OfType<Message.SignalArrived>())
         {
-            Assert.Equal(CommitResult.Committed, await _engine.Store.CommitAsync(done.Commit, default));
+            await (message.Release is { } released ? SayAsync(released) : Task.CompletedTask);
         }
     }
+
+    private async Task<IReadOnlyList<Outgoing>> SayAsync(Message.VisitorIdentified message) =>
+        await CommittedAsync(await new JoinVisitor(_engine.Store, TimeProvider.System).HandleAsync([message], default));
 
     private async Task<IReadOnlyList<Outgoing>> SeeAsync(params string[] events)
     {
         var signals = events.Select(id => new Signal(id, "page-view", Nine, SignalSource.Track)).ToList();
-        var outcome = await new FollowVisitor(_engine.Store, TimeProvider.System).HandleAsync([new Message.VisitorSeen("browser1", signals)], default);
-        return outcome is Outcome.Done done ? done.Commit.Messages : [];
+        return await CommittedAsync(await new FollowVisitor(_engine.Store, TimeProvider.System).HandleAsync([new Message.VisitorSeen(Browser, signals)], default));
+    }
+
+    private async Task CountAsync(Message.SignalArrived given)
+    {
+        var activities = given.Signals.Select(signal => new Activity.SignalReceived(signal.Id, signal.At, signal)).ToList();
+        Assert.Equal(CommitResult.Committed, await _engine.Store.CommitAsync(new Commit { ActivitiesOf = given.LeadId, Activities = activities }, default));
+    }
+
+    private async Task<IReadOnlyList<Outgoing>> CommittedAsync(Outcome outcome)
+    {
+        if (outcome is not Outcome.Done done)
+        {
+            return [];
+        }
+
+        Assert.Equal(CommitResult.Committed, await _engine.Store.CommitAsync(done.Commit, default));
+        return done.Commit.Messages;
     }
 }

@@ -6,12 +6,13 @@ using LeadFunctions.UseCases.Ports;
 namespace LeadFunctions.Flow.Tests.Support;
 
 /// <summary>
-/// Leads, timelines and registers in memory, for properties over thousands of histories: what is stored is what JSON keeps of it, and a commit is refused
+/// Leads, visitors, timelines and registers in memory, for properties over thousands of histories: what is stored is what JSON keeps of it, and a commit is refused
 /// when something it read has changed. Messages wait in <see cref="Waiting"/>.
 /// </summary>
 public sealed class MemoryStore : ILeadStore
 {
     private readonly Dictionary<string, Lead> _leads = [];
+    private readonly Dictionary<string, Visitor> _visitors = [];
     private readonly Dictionary<string, Dictionary<string, Activity>> _timelines = [];
     private readonly Dictionary<(string, string), RegisterEntry> _registers = [];
     private long _version;
@@ -20,7 +21,7 @@ public sealed class MemoryStore : ILeadStore
 
     public Task<Lead?> FindLeadAsync(string leadId, CancellationToken ct) => Task.FromResult(_leads.GetValueOrDefault(leadId));
 
-    public Task<Visitor?> FindVisitorAsync(string visitorId, CancellationToken ct) => Task.FromResult<Visitor?>(null);
+    public Task<Visitor?> FindVisitorAsync(string visitorId, CancellationToken ct) => Task.FromResult(_visitors.GetValueOrDefault(visitorId));
 
     public Task<IReadOnlySet<string>> KnownActivitiesAsync(string leadId, IReadOnlyCollection<string> ids, CancellationToken ct) =>
         Task.FromResult<IReadOnlySet<string>>(ids.Where(id => Of(leadId).ContainsKey(id)).ToHashSet());
@@ -44,6 +45,7 @@ public sealed class MemoryStore : ILeadStore
     public Task<CommitResult> CommitAsync(Commit commit, CancellationToken ct)
     {
         if ((commit.Lead is { } changed && (_leads.GetValueOrDefault(changed.Id)?.Version ?? 0) != changed.Version)
+            || (commit.Visitor is { } moved && (_visitors.GetValueOrDefault(moved.Id)?.Version ?? 0) != moved.Version)
             || commit.Registers.Any(write => (_registers.GetValueOrDefault((write.Register, write.Key))?.Version ?? 0) != write.Version))
         {
             return Task.FromResult(CommitResult.Conflict);
@@ -52,6 +54,11 @@ public sealed class MemoryStore : ILeadStore
         if (commit.Lead is { } lead)
         {
             _leads[lead.Id] = JsonSerializer.Deserialize(JsonSerializer.SerializeToUtf8Bytes(lead with { Version = lead.Version + 1 }, WireJson.Default.Lead), WireJson.Default.Lead)!;
+        }
+
+        if (commit.Visitor is { } visitor)
+        {
+            _visitors[visitor.Id] = JsonSerializer.Deserialize(JsonSerializer.SerializeToUtf8Bytes(visitor with { Version = visitor.Version + 1 }, WireJson.Default.Visitor), WireJson.Default.Visitor)!;
         }
 
         foreach (var activity in commit.Activities)
