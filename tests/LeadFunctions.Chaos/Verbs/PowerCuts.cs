@@ -84,8 +84,8 @@ public sealed class PowerCuts(int cuts, int seed)
     private async Task<(int Lost, int Cuts)> ControlAsync(Shim shim)
     {
         var settings = new Dictionary<string, string> { ["LEADFUNCTIONS_Engine__Synchronous"] = "NORMAL" };
-        var (lost, cuts) = (0, 0);
-        for (; lost == 0 && cuts < MostControlCuts; cuts++)
+        var (lost, done) = (0, 0);
+        for (; lost == 0 && done < MostControlCuts; done++)
         {
             var run = new RunFolder("power-control");
             using var ledger = new Ledger(run.Ledger);
@@ -101,6 +101,6 @@ public sealed class PowerCuts(int cuts, int seed)
             run.Remove();
         }
 
-        return (lost, cuts);
+        return (lost, done);
     }
 }

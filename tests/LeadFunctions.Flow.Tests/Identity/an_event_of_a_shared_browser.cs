@@ -73,25 +73,28 @@ public sealed class an_event_of_a_shared_browser
         while (store.Waiting.Count > 0 && (all || random.Next(3) > 0))
         {
             var key = store.Waiting[random.Next(store.Waiting.Count)].Key;
-            var next = store.Waiting.First(message => message.Key == key);
-            var outcome = await HandleAsync(store, next);
-            if (outcome is Outcome.Done done)
+            var next = FirstOf(random, [.. store.Waiting.Where(message => message.Key == key)]);
+            if (await HandleAsync(store, next) is Outcome.Done done)
             {
                 Assert.Equal(CommitResult.Committed, await store.CommitAsync(done.Commit, default));
             }
 
             if (random.Next(4) > 0)
             {
-                store.Waiting.Remove(next);
+                next.ForEach(message => store.Waiting.Remove(message));
             }
         }
     }
 
-    private Task<Outcome> HandleAsync(MemoryStore store, Message message) => message switch
+    /// <summary>Some of the first of a key, as a batch has them: all of one kind.</summary>
+    private static List<Message> FirstOf(Random random, List<Message> ofKey) =>
+        [.. ofKey.TakeWhile(message => message.GetType() == ofKey[0].GetType()).Take(ofKey[0] is Message.VisitorIdentified ? 1 : random.Next(1, 4))];
+
+    private Task<Outcome> HandleAsync(MemoryStore store, List<Message> messages) => messages[0] switch
     {
-        Message.VisitorSeen seen => new FollowVisitor(store, _clock).HandleAsync([seen], default),
+        Message.VisitorSeen => new FollowVisitor(store, _clock).HandleAsync([.. messages.Cast<Message.VisitorSeen>()], default),
         Message.VisitorIdentified identified => new JoinVisitor(store, _clock).HandleAsync([identified], default),
-        Message.SignalArrived signal => new ApplySignal(store, _shelf, _clock).HandleAsync([signal], default),
+        Message.SignalArrived => new ApplySignal(store, _shelf, _clock).HandleAsync([.. messages.Cast<Message.SignalArrived>()], default),
         _ => Task.FromResult<Outcome>(new Outcome.Skipped("of no matter here")),
     };
 
