@@ -167,24 +167,12 @@ public sealed class an_erasure_that_is_interrupted
     }
 
     /// <summary>A table for which time passes.</summary>
-    private sealed class SlowTable(IRegisterTable table, ManualClock clock) : IRegisterTable
+    private sealed class SlowTable(IRegisterTable table, ManualClock clock) : TableBetween(table)
     {
-        public Task<TableRow?> GetAsync(string partition, string row, CancellationToken ct) => Later().GetAsync(partition, row, ct);
-
-        public Task<string?> InsertAsync(string partition, string row, IReadOnlyList<string> parts, CancellationToken ct) => Later().InsertAsync(partition, row, parts, ct);
-
-        public Task<string?> ReplaceAsync(string partition, string row, IReadOnlyList<string> parts, string etag, CancellationToken ct) => Later().ReplaceAsync(partition, row, parts, etag, ct);
-
-        public Task<bool> DeleteAsync(string partition, string row, string etag, CancellationToken ct) => Later().DeleteAsync(partition, row, etag, ct);
-
-        public Task<IReadOnlyList<TableRow>> ListAsync(string partition, string? after, int limit, CancellationToken ct) => Later().ListAsync(partition, after, limit, ct);
-
-        public Task<string?> NextPartitionAsync(string? after, CancellationToken ct) => Later().NextPartitionAsync(after, ct);
-
-        private IRegisterTable Later()
+        protected override Task<T> DoAsync<T>(string? written, Func<Task<T>> call)
         {
             clock.Advance(TimeSpan.FromSeconds(1));
-            return table;
+            return call();
         }
     }
 }

@@ -29,20 +29,9 @@ internal sealed class Crash(int at, bool afterwards)
 internal sealed class CrashedException() : Exception("the process has ended");
 
 /// <summary>A table behind a process that may crash.</summary>
-internal sealed class CrashingTable(IRegisterTable table, Crash crash) : IRegisterTable
+internal sealed class CrashingTable(IRegisterTable table, Crash crash) : TableBetween(table)
 {
-    public Task<TableRow?> GetAsync(string partition, string row, CancellationToken ct) => crash.DoAsync(() => table.GetAsync(partition, row, ct));
-
-    public Task<string?> InsertAsync(string partition, string row, IReadOnlyList<string> parts, CancellationToken ct) => crash.DoAsync(() => table.InsertAsync(partition, row, parts, ct));
-
-    public Task<string?> ReplaceAsync(string partition, string row, IReadOnlyList<string> parts, string etag, CancellationToken ct) =>
-        crash.DoAsync(() => table.ReplaceAsync(partition, row, parts, etag, ct));
-
-    public Task<bool> DeleteAsync(string partition, string row, string etag, CancellationToken ct) => crash.DoAsync(() => table.DeleteAsync(partition, row, etag, ct));
-
-    public Task<IReadOnlyList<TableRow>> ListAsync(string partition, string? after, int limit, CancellationToken ct) => crash.DoAsync(() => table.ListAsync(partition, after, limit, ct));
-
-    public Task<string?> NextPartitionAsync(string? after, CancellationToken ct) => crash.DoAsync(() => table.NextPartitionAsync(after, ct));
+    protected override Task<T> DoAsync<T>(string? written, Func<Task<T>> call) => crash.DoAsync(call);
 }
 
 /// <summary>Requests to Cosmos DB from a process that may crash.</summary>
@@ -58,22 +47,9 @@ internal sealed class CrashingHandler(HttpMessageHandler inner) : DelegatingHand
 }
 
 /// <summary>A table that fails now and then without saying whether it did what it was asked.</summary>
-internal sealed class FaultyTable(IRegisterTable table, Func<int> draw, int oneIn) : IRegisterTable
+internal sealed class FaultyTable(IRegisterTable table, Func<int> draw, int oneIn) : TableBetween(table)
 {
-    public Task<TableRow?> GetAsync(string partition, string row, CancellationToken ct) => DoAsync(() => table.GetAsync(partition, row, ct));
-
-    public Task<string?> InsertAsync(string partition, string row, IReadOnlyList<string> parts, CancellationToken ct) => DoAsync(() => table.InsertAsync(partition, row, parts, ct));
-
-    public Task<string?> ReplaceAsync(string partition, string row, IReadOnlyList<string> parts, string etag, CancellationToken ct) =>
-        DoAsync(() => table.ReplaceAsync(partition, row, parts, etag, ct));
-
-    public Task<bool> DeleteAsync(string partition, string row, string etag, CancellationToken ct) => DoAsync(() => table.DeleteAsync(partition, row, etag, ct));
-
-    public Task<IReadOnlyList<TableRow>> ListAsync(string partition, string? after, int limit, CancellationToken ct) => DoAsync(() => table.ListAsync(partition, after, limit, ct));
-
-    public Task<string?> NextPartitionAsync(string? after, CancellationToken ct) => DoAsync(() => table.NextPartitionAsync(after, ct));
-
-    private async Task<T> DoAsync<T>(Func<Task<T>> call)
+    protected override async Task<T> DoAsync<T>(string? written, Func<Task<T>> call)
     {
         var fate = draw() % (2 * oneIn);
         var answer = fate == 0 ? default! : await call();
