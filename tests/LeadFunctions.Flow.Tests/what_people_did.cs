@@ -44,6 +44,7 @@ public sealed class what_people_did
 
         Assert.Equal([-2, -4, -6, -8], some.Items.Select(entry => (entry.At - Now).TotalHours));
         Assert.Null(some.Next);
+        Assert.Equal([-8, -6, -4, -2], (await trail.ReadAsync(Now.AddHours(-9), Now, new HashSet<string> { "ana" }, null, 100, default)).Items.Select(entry => (entry.At - Now).TotalHours));
         Assert.Empty((await trail.ReadNewestAsync(Now, Now, null, "no cursor of ours", 100, default)).Items);
     }
 
