@@ -95,7 +95,7 @@ public static class Routes
         new("suggest-points", "POST", "playbook/suggest", Access.Managers, LearnFromHistory.SuggestAsync) { Summary = "Points that history suggests, as a draft" },
         new("get-rule-report", "GET", "playbook/rules", Access.Managers, LearnFromHistory.RulesAsync) { Summary = "The report card of every rule" },
         new("check-playbook", "POST", "playbook/check", Access.Managers, CheckDraft.RunAsync) { Summary = "Everything that can be proved about a draft" },
-        new("get-audit", "GET", "audit", Access.Managers, GetAudit.RunAsync) { Summary = "What people did, oldest first" },
+        new("get-audit", "GET", "audit", Access.Managers, GetAudit.RunAsync) { Summary = "What people did, oldest first, or newest first with sort=-at" },
         new("get-metrics", "GET", "metrics", Access.Team, GetMetrics.RunAsync) { Summary = "The pipeline's figures beside their targets; a rep sees their own" },
         new("get-report", "GET", "report", Access.Managers, GetReport.RunAsync) { Summary = "The lead management strategy with the current figures, as text, Markdown or a page" },
         new("get-steps", "GET", "steps", Access.Managers, GetSteps.RunAsync) { Summary = "How fast each step works, and what waits for it" },

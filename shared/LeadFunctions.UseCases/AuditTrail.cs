@@ -17,6 +17,10 @@ public sealed class AuditTrail(ILeadStore leads)
 
     private const int PageSize = 200;
 
+    /// <summary>In milliseconds: the first look back is an hour long, and each further one this much longer, so that years of silence are a few looks.</summary>
+    private const long FirstSpan = 3_600_000;
+    private const int Longer = 4;
+
     /// <summary>The commit with a line for everything in it that a person did.</summary>
     public static Commit With(Commit commit)
     {
@@ -62,6 +66,63 @@ public sealed class AuditTrail(ILeadStore leads)
         return new(found, after);
     }
 
+    /// <summary>The same, newest first. A register is read forwards only, so spans are read as a whole from the end back, shorter ones where much happened.</summary>
+    public async Task<Page<AuditEntry>> ReadNewestAsync(DateTimeOffset from, DateTimeOffset until, IReadOnlySet<string>? by, string? cursor, int limit, CancellationToken ct)
+    {
+        var (found, before, read) = (new List<AuditEntry>(), cursor ?? Instant(until), 0);
+        var (first, span) = (Math.Max(0, from.ToUnixTimeMilliseconds()), FirstSpan);
+        while (read < MostRead && MillisecondsOf(before) is { } end && end >= first)
+        {
+            var start = Math.Max(first, end - span);
+            if (await SpanAsync(start, before, whole: span == 1, ct) is not { } lines)
+            {
+                span = Math.Max(1, span / Longer);
+                continue;
+            }
+
+            foreach (var (key, entry) in Enumerable.Reverse(lines))
+            {
+                read++;
+                found.AddRange(by?.Contains(entry.By) == false ? [] : [entry]);
+                if (found.Count == limit)
+                {
+                    return new(found, key);
+                }
+            }
+
+            if (start == first)
+            {
+                return new(found, null);
+            }
+
+            (before, span) = (Instant(start), span * Longer);
+        }
+
+        return new(found, read < MostRead ? null : before);
+    }
+
+    /// <returns>The lines from an instant on and before a key, oldest first; null when they are more than one page looks at and need not be the whole of it.</returns>
+    private async Task<List<(string Key, AuditEntry Entry)>?> SpanAsync(long start, string before, bool whole, CancellationToken ct)
+    {
+        var (lines, after) = (new List<(string, AuditEntry)>(), Instant(start));
+        while (whole || lines.Count < MostRead)
+        {
+            var page = await leads.ListRegisterAsync(RegisterNames.Audit, after, PageSize, ct);
+            foreach (var (key, line) in page.TakeWhile(line => string.CompareOrdinal(line.Key, before) < 0))
+            {
+                after = key;
+                lines.Add((key, JsonSerializer.Deserialize(line.Value, WireJson.Default.AuditEntry)!));
+            }
+
+            if (page.Count < PageSize || page[^1].Key != after)
+            {
+                return lines;
+            }
+        }
+
+        return null;
+    }
+
     private static AuditEntry? EntryOf(Activity activity, string? leadId) => activity switch
     {
         Activity.Acted acted => new(acted.At, acted.By, acted.Action, leadId, acted.Reason),
@@ -76,7 +137,13 @@ public sealed class AuditTrail(ILeadStore leads)
         _ => null,
     };
 
-    private static string Instant(DateTimeOffset at) => Math.Max(0, at.ToUnixTimeMilliseconds()).ToString("D15", CultureInfo.InvariantCulture);
+    private static string Instant(DateTimeOffset at) => Instant(Math.Max(0, at.ToUnixTimeMilliseconds()));
+
+    private static string Instant(long milliseconds) => milliseconds.ToString("D15", CultureInfo.InvariantCulture);
+
+    /// <returns>Null when the key is none of this register.</returns>
+    private static long? MillisecondsOf(string key) =>
+        key.Length >= 15 && long.TryParse(key.AsSpan(0, 15), NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) ? milliseconds : null;
 }
 
 /// <summary>A line of the audit trail, as stored.</summary>

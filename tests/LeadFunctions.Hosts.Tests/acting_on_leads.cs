@@ -121,6 +121,11 @@ public sealed class acting_on_leads
         Assert.DoesNotContain("private", await (await host.GetAsync("api/audit", ("Authorization", "Bearer key-admin"))).Content.ReadAsStringAsync(), StringComparison.Ordinal);
         var page = await (await host.GetAsync("api/audit?limit=1", ("Authorization", "Bearer key-admin"))).JsonAsync();
         Assert.Equal(["note admin"], await AuditAsync(host, "key-admin", "?cursor=" + Uri.EscapeDataString(page.GetProperty("next").GetString()!)));
+
+        Assert.Equal(["note admin", "accept anna"], await AuditAsync(host, "key-admin", "?sort=-at"));
+        var newest = await (await host.GetAsync("api/audit?sort=-at&limit=1", ("Authorization", "Bearer key-admin"))).JsonAsync();
+        Assert.Equal(["accept anna"], await AuditAsync(host, "key-admin", "?sort=-at&cursor=" + Uri.EscapeDataString(newest.GetProperty("next").GetString()!)));
+        await (await host.GetAsync("api/audit?sort=by", ("Authorization", "Bearer key-admin"))).ShouldBeProblemAsync(400);
     }
 
     private static async Task<IReadOnlyList<string>> AuditAsync(TestHost host, string key, string query) =>

@@ -90,6 +90,9 @@ public sealed class links_in_mails
 
         await answer.ShouldBeProblemAsync(404);
         Assert.Null(answer.Headers.Location);
+        using var page = await host.GetAsync("api/c/" + token, ("Accept", "text/html,*/*"));
+        Assert.Equal((HttpStatusCode.NotFound, "text/html"), (page.StatusCode, page.Content.Headers.ContentType!.MediaType));
+        Assert.Contains("This link leads nowhere", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.DoesNotContain(token.Length > 8 ? token : "token", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 

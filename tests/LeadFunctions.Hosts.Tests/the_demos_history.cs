@@ -39,5 +39,33 @@ public sealed class the_demos_history : IDisposable
         Assert.Empty((await host.App.Engine.Queue.DeadLettersAsync(null, 10, default)).Items);
     }
 
+    [Fact]
+    public async Task sends_mails_whose_links_work_where_its_folder_is_served_afterwards()
+    {
+        const string Address = "http://localhost:7071";
+        var until = new DateTimeOffset(2026, 3, 20, 12, 0, 0, TimeSpan.Zero);
+        var clock = new DemoClock(until.AddDays(-2));
+        await using (var played = await LocalHost.StartAsync(new RunOptions("", _folder, "b2b") { Silent = true, PublicUrl = Address }, clock, default))
+        {
+            using var http = Website.Client(played.Client.BaseAddress!);
+            await new History(played, http, clock, (_folder, 1)).PlayAsync(until, new Progress<DateTimeOffset>(), default);
+        }
+
+        var mail = await new LeadFunctions.Providers.Email.FileMailbox(_folder).FindAsync(IdOf(Directory.EnumerateFiles(_folder, "*.eml", SearchOption.AllDirectories).First()), default);
+        var links = System.Text.RegularExpressions.Regex.Matches(mail!.Mail.Html, "https?://[^\"]+/api/[cup]/[^\"]+").Select(match => match.Value).ToList();
+        Assert.Contains(links, link => link.Contains("/api/c/", StringComparison.Ordinal));
+        Assert.All(links, link => Assert.StartsWith(Address + "/api/", link, StringComparison.Ordinal));
+
+        await using var served = await LocalHost.StartAsync(new RunOptions("", _folder, "b2b") { Silent = true }, TimeProvider.System, default);
+        using var reader = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = served.Client.BaseAddress };
+        foreach (var link in links)
+        {
+            using var answer = await reader.GetAsync(new Uri(link[Address.Length..], UriKind.Relative));
+            Assert.Equal(link.Contains("/c/", StringComparison.Ordinal) ? 302 : 200, (int)answer.StatusCode);
+        }
+    }
+
+    private static string IdOf(string file) => $"{Path.GetFileName(Path.GetDirectoryName(file))}-{Path.GetFileNameWithoutExtension(file)}";
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }

@@ -81,6 +81,22 @@ public sealed class whose_lead_it_is
         Assert.Equal(listed.Order(), page.GetProperty("items").EnumerateArray().Select(row => row.GetProperty("name").GetString()!).Order());
     }
 
+    [Theory]
+    [InlineData("key-manager", "0@example.com", "1@example.com")]
+    [InlineData("key-admin", "0@example.com", "1@example.com", "2@example.com")]
+    public async Task decides_in_whose_export_it_is(string key, params string[] exported)
+    {
+        await using var host = await TestHost.StartAsync();
+        foreach (var (owner, i) in new[] { "anna", "ben", "otto" }.Select((owner, i) => (owner, i)))
+        {
+            host.Engine.Put(new Lead { Id = "ld_" + new string((char)('1' + i), 32), Email = $"{i}@example.com", CreatedAt = At, Owner = new(owner, At, "r", "d"), Version = 1 });
+        }
+
+        var file = await (await host.GetAsync("api/leads/export.csv?bom=false", ("Authorization", "Bearer " + key))).Content.ReadAsStringAsync();
+
+        Assert.Equal(exported, file.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(row => row.Split(',')[1]).Order());
+    }
+
     [Fact]
     public async Task decides_who_may_set_its_attributes_by_email()
     {

@@ -19,7 +19,17 @@ public sealed class Timers(RunTimer runs, IServiceProvider services, TimeProvide
         {
             try
             {
-                await SleepUntilAsync(await runs.DueAtAsync(entry, ct), ct);
+                var due = await runs.DueAtAsync(entry, ct);
+                if (due > clock.GetUtcNow())
+                {
+                    await SleepUntilAsync(due, ct);
+                    if (await runs.DueAtAsync(entry, ct) > clock.GetUtcNow())
+                    {
+                        // Somebody else ran it meanwhile: a history that is played runs its own.
+                        continue;
+                    }
+                }
+
                 Tell(entry, await runs.RunAsync(entry, timed, ct));
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)

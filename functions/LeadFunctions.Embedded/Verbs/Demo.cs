@@ -57,7 +57,7 @@ public static class Demo
             return;
         }
 
-        await using var host = await LocalHost.StartAsync(options with { Silent = true }, clock, ct);
+        await using var host = await LocalHost.StartAsync(options with { Silent = true, PublicUrl = Address(options) }, clock, ct);
         if ((await host.App.Engine.Store.ListAsync(new LeadQuery(Limit: 1), ct)).Items.Count > 0)
         {
             Console.WriteLine($"{options.DataFolder} has a history already; delete it for another.");
@@ -81,9 +81,12 @@ public static class Demo
 
     private static async Task VisitAsync(RunOptions options, TimeProvider clock, (int People, int Seed) visitors, CancellationToken ct)
     {
-        using var http = Website.Client(new Uri(options.Urls.Split(';')[0].Replace("0.0.0.0", "localhost", StringComparison.Ordinal).Replace("*", "localhost", StringComparison.Ordinal)));
+        using var http = Website.Client(new Uri(Address(options)));
         await new Simulation(new Website(http, new Dictionary<string, string>(), clock), clock, visitors.Seed).RunAsync(visitors.People, ct);
     }
+
+    private static string Address(RunOptions options) =>
+        options.Urls.Split(';')[0].Replace("0.0.0.0", "localhost", StringComparison.Ordinal).Replace("*", "localhost", StringComparison.Ordinal);
 
     /// <summary>Progress told at once, on the caller's thread.</summary>
     private sealed class Now<T>(Action<T> tell) : IProgress<T>

@@ -26,6 +26,9 @@ public sealed record RunOptions(string Urls, string DataFolder, string Playbook)
     /// <summary>The host talks to itself (demo, submit): no rate limits.</summary>
     public bool OwnTraffic { get; init; }
 
+    /// <summary>Where people will reach what is written now, when that is not where this host listens: a history is played on a port of its own.</summary>
+    public string? PublicUrl { get; init; }
+
     /// <summary>The channel <c>console</c> says nothing.</summary>
     public bool Silent { get; init; }
 

@@ -1,7 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Security.Cryptography;
-using System.Text;
 using LeadFunctions.Domain.Leads;
 using LeadFunctions.UseCases;
 using LeadFunctions.UseCases.Notifying;
@@ -9,17 +6,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace LeadFunctions.Http.Claims;
 
-/// <summary>The page behind a claim link: who the lead is and one button, or how it stands. Needs no script, loads nothing, goes light and dark.</summary>
+/// <summary>The page behind a claim link: who the lead is and one button, or how it stands.</summary>
 internal static class ClaimPage
 {
-    private const string Style =
-        "html{color-scheme:light dark;font:1.125rem/1.5 system-ui,sans-serif}body{margin:0;min-height:100vh;display:grid;place-items:center}main{max-width:32rem;padding:2rem}"
-        + "h1{line-height:1.2;overflow-wrap:anywhere}dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1rem}dt{opacity:.7}dd{margin:0;overflow-wrap:anywhere}"
-        + "button{font:inherit;padding:.6rem 1.4rem;border:0;border-radius:.4rem;background:#1a56db;color:#fff;cursor:pointer}";
-
-    private static readonly string Policy =
-        $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-
     /// <param name="acted">The button was pressed: then "no" is a refusal and not just how it stands.</param>
     public static Answer Of(ClaimState state, bool acted, Claim claim, Call call) => state switch
     {
@@ -50,30 +39,7 @@ internal static class ClaimPage
 
     private static string Name(Lead lead) => LeadFacts.NameOf(lead) ?? lead.Email;
 
-    private static string Encode(string text) => WebUtility.HtmlEncode(text);
+    private static string Encode(string text) => PlainPage.E(text);
 
-    /// <param name="title">Plain text.</param>
-    /// <param name="content">HTML.</param>
-    private static Answer Page(int status, string title, string content)
-    {
-        var page = $"""
-            <!doctype html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="robots" content="noindex">
-            <title>{Encode(title)}</title>
-            <style>{Style}</style>
-            </head>
-            <body>
-            <main>
-            <h1><bdi>{Encode(title)}</bdi></h1>
-            {content}
-            </main>
-            </body>
-            </html>
-            """;
-        return new Answer(status, "text/html; charset=utf-8", Encoding.UTF8.GetBytes(page)).With("Content-Security-Policy", Policy);
-    }
+    private static Answer Page(int status, string title, string content) => PlainPage.Of(title, content, status);
 }

@@ -25,6 +25,6 @@ public static class ClaimRoutes
         }
 
         var wait = call.Surface.Rates.WrongKeyFrom(Peer.Of(call.Http, call.Limits), call.Now);
-        return (wait > TimeSpan.Zero ? Problem.TooMany(wait) : Problem.NotFound).ToAnswer();
+        return wait > TimeSpan.Zero ? Problem.TooMany(wait).ToAnswer() : PlainPage.NoSuchLink(call);
     }
 }

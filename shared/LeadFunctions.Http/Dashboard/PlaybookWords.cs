@@ -12,6 +12,8 @@ internal static class PlaybookWords
     public static string Of(Condition condition) => condition switch
     {
         Condition.Always => "always",
+        Condition.All { Of: [Condition.Between { Min: { } above, Max: null } from, Condition.Not { Of: Condition.Between { Min: null } upTo }] } when upTo.Fact == from.Fact && upTo.Max == above =>
+            FormattableString.Invariant($"{from.Fact} above {above}"),
         Condition.All all => string.Join(" and ", all.Of.Select(Inner)),
         Condition.Any any => string.Join(" or ", any.Of.Select(Inner)),
         Condition.Not { Of: Condition.IsTrue flag } => "not " + flag.Fact,
@@ -47,7 +49,7 @@ internal static class PlaybookWords
     {
         Repeat.Each => "every time",
         Repeat.Once => "once",
-        Repeat.Limited limited => FormattableString.Invariant($"{limited.Max} per {Of(limited.Per)}"),
+        Repeat.Limited limited => (limited.Max == 1 ? "once" : FormattableString.Invariant($"{limited.Max} times")) + (limited.Per == TimeSpan.FromDays(1) ? " a day" : " in " + Of(limited.Per)),
         _ => throw new ArgumentOutOfRangeException(nameof(repeat), repeat, "no such policy"),
     };
 

@@ -11,7 +11,7 @@ public static class ClickLink
     {
         if (MailToken.ReadLink(call.Value) is not { } link)
         {
-            return Problem.NotFound.ToAnswer();
+            return PlainPage.NoSuchLink(call);
         }
 
         var from = HitEvidence.From(call);
@@ -19,7 +19,7 @@ public static class ClickLink
         var target = link.Place == MailHit.Trap ? call.Site.Playbook.Mail?.Site : taken?.Sent.Links?.ElementAtOrDefault(link.Place);
         if (taken is null || string.IsNullOrEmpty(target))
         {
-            return Problem.NotFound.ToAnswer();
+            return PlainPage.NoSuchLink(call);
         }
 
         var followed = link.Place != MailHit.Trap && from.Evidence is null && IsOurs(call, target) ? taken.At : null;

@@ -15,13 +15,13 @@ public static class PreferencePage
     public static async Task<Answer> ShowAsync(Call call) =>
         MailToken.Read(call.Value) is { } sendId && await call.Surface.Preferences.FindAsync(sendId, call.Aborted) is { } state
             ? Page(call, state, saved: false)
-            : Problem.NotFound.ToAnswer();
+            : PlainPage.NoSuchLink(call);
 
     public static async Task<Answer> SaveAsync(Call call)
     {
         if (MailToken.Read(call.Value) is not { } sendId)
         {
-            return Problem.NotFound.ToAnswer();
+            return PlainPage.NoSuchLink(call);
         }
 
         var read = await FormBody.ReadAsync(call.Http, call.Limits);
@@ -31,7 +31,7 @@ public static class PreferencePage
         }
 
         var wanted = inputs.All.Where(input => input.Key == Box).Select(input => input.Value).ToHashSet(StringComparer.Ordinal);
-        return await call.Surface.Preferences.SaveAsync(sendId, wanted, CancellationToken.None) is { } state ? Page(call, state, saved: true) : Problem.NotFound.ToAnswer();
+        return await call.Surface.Preferences.SaveAsync(sendId, wanted, CancellationToken.None) is { } state ? Page(call, state, saved: true) : PlainPage.NoSuchLink(call);
     }
 
     private static Answer Page(Call call, PreferenceState state, bool saved)

@@ -9,7 +9,7 @@ namespace LeadFunctions.Http.Mailing;
 public static class UnsubscribePage
 {
     public static Task<Answer> ShowAsync(Call call) => Task.FromResult(MailToken.Read(call.Value) is null
-        ? Problem.NotFound.ToAnswer()
+        ? PlainPage.NoSuchLink(call)
         : PlainPage.Of("Unsubscribe", $"""
             <p>Stop all marketing mail from {PlainPage.E(call.Site.Playbook.Mail?.Company ?? "us")} to this address?</p>
             <form method="post"><button>Unsubscribe</button></form>
@@ -19,5 +19,5 @@ public static class UnsubscribePage
     public static async Task<Answer> StopAsync(Call call) =>
         MailToken.Read(call.Value) is { } sendId && await call.Surface.Unsubscribe.RunAsync(sendId, CancellationToken.None)
             ? PlainPage.Of("Done", "<p>You will get no more marketing mail at this address. What is on its way already may still arrive.</p>")
-            : Problem.NotFound.ToAnswer();
+            : PlainPage.NoSuchLink(call);
 }

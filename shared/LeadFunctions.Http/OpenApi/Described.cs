@@ -116,7 +116,7 @@ public sealed record Described(string? Body, string? Answer, int Status = 200)
         ["enable-webhook"] = new(null, "Status") { Problems = [404] },
         ["get-audit"] = new(null, "AuditPage")
         {
-            Query = [("from", "string", "An instant in ISO 8601"), ("to", "string", "An instant in ISO 8601"), ("by", "string", "A person's id or a key's name"), .. Paging],
+            Query = [("from", "string", "An instant in ISO 8601"), ("to", "string", "An instant in ISO 8601"), ("by", "string", "A person's id or a key's name"), ("sort", "string", "at, or -at for newest first"), .. Paging],
             Problems = [400],
         },
         ["get-metrics"] = new(null, "Metrics")

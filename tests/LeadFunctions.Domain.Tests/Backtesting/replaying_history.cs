@@ -56,6 +56,17 @@ public class replaying_history
     }
 
     [Fact]
+    public void knows_no_touch_before_it_happened()
+    {
+        var (first, second) = (new Touch(new Attribution { Source = "google" }, RandomHistories.Start), new Touch(new Attribution { Source = "linkedin" }, RandomHistories.Start.AddDays(10)));
+        var history = new LeadHistory("ld_1", "ana@acme.example", [new("e1", "page-view", RandomHistories.Start)]) { Touches = [first, second] };
+
+        Assert.Equal("google", Source(RandomHistories.Start.AddDays(9)));
+        Assert.Equal("linkedin", Source(RandomHistories.Start.AddDays(10)));
+        string? Source(DateTimeOffset at) => Replay.FactsAt(history, B2b, at).Values.GetValueOrDefault("lastSource");
+    }
+
+    [Fact]
     public void is_the_same_on_any_number_of_threads_and_in_any_order()
     {
         var histories = RandomHistories.Many(600, B2b.Playbook);
@@ -82,6 +93,21 @@ public class replaying_history
         Assert.Equal((1, 0, 0), (result.Flips.Gained, result.Flips.Lost, result.Flips.Same));
         Assert.Equal(new WeekCount(new DateOnly(2026, 3, 2), 0, 1), Assert.Single(result.Weeks));
         Assert.Equal(("gained", "web-pricing gives 35 instead of 20"), (result.Flips.Items[0].Kind, result.Flips.Items[0].Why));
+    }
+
+    [Fact]
+    public void counts_who_would_stand_exactly_at_the_bound_today_as_risen()
+    {
+        var at = RandomHistories.Start.AddDays(1);
+        var history = new LeadHistory("ld_1", "ana@acme.example", [new("e1", "blog-post-view", at), new("e2", "blog-post-view", at)])
+        {
+            Facts = [new(at, "title", "CEO", AttributeSource.Form), new(at, "country", "US", AttributeSource.Form)],
+        };
+        var lower = Changed("signal: blog-post-view, points: 3", "signal: blog-post-view, points: 2");
+
+        Assert.Equal(Points.Whole(41), Replay.Of(history, B2b, at).Final);
+        Assert.Equal((1, 0), (new Backtest(lower, B2b, RandomHistories.Start, at).Run([history]).Flips is var up ? (up.Up, up.Down) : default));
+        Assert.Equal((0, 1), (new Backtest(B2b, lower, RandomHistories.Start, at).Run([history]).Flips is var down ? (down.Up, down.Down) : default));
     }
 
     [Fact]

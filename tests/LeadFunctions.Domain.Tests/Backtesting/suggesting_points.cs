@@ -64,6 +64,57 @@ public class suggesting_points
         Assert.Equal(("no-need", card.Rejected), (card.Reasons.Single().Reason, card.Reasons.Single().Count));
     }
 
+    [Theory]
+    [InlineData(9, true)]
+    [InlineData(10, false)]
+    public void leaves_a_rule_as_it_is_that_fewer_than_ten_leads_had(int had, bool left)
+    {
+        var histories = Leads(400, (pricing, _, random) => random.NextDouble() < (pricing ? 0.7 : 0.1))
+            .Select((history, i) => i < had ? history with { Events = [.. history.Events, new LedgerEvent($"d{i}", "contact-form", history.Events[0].At)] } : history).ToList();
+
+        var rule = SuggestPoints.From(Text, Shipped.B2b, histories, "sql")!.Rules.Single(rule => rule.Rule.Id == "direct-contact");
+
+        Assert.Equal((had, left), (rule.Leads, rule.Note == "too few leads to say; left as it is"));
+    }
+
+    [Fact]
+    public void learns_nothing_from_what_happened_once_the_answer_was_known()
+    {
+        var decided = RandomHistories.Start.AddDays(1);
+        var events = new List<LedgerEvent> { new("b1", "blog-post-view", RandomHistories.Start), new("p1", "pricing-page-view", decided.AddHours(1)) };
+        var history = new LeadHistory("ld_1", "ana@acme.example", events) { SqlAt = decided };
+        var rules = PlaybookVersions.Rulebook(Shipped.B2b);
+
+        var report = RuleReport.Of(RuleTable.Of([history], rules), rules.Version);
+
+        Assert.Equal((1, 0), (Fired("web-blog"), Fired("web-pricing")));
+        int Fired(string rule) => report.Rules.Single(card => card.Rule.Id == rule).Fired;
+    }
+
+    [Fact]
+    public void counts_a_lead_that_came_back_twice_for_one_reason_once()
+    {
+        var history = new LeadHistory("ld_1", "ana@acme.example", [new("b1", "blog-post-view", RandomHistories.Start)]) { Rejected = ["no-need", "no-need", "price"] };
+        var rules = PlaybookVersions.Rulebook(Shipped.B2b);
+
+        var card = RuleReport.Of(RuleTable.Of([history], rules), rules.Version).Rules.Single(card => card.Rule.Id == "web-blog");
+
+        Assert.Equal([("no-need", 1), ("price", 1)], card.Reasons.Select(reason => (reason.Reason, reason.Count)));
+    }
+
+    [Fact]
+    public void is_held_back_by_the_ridge_where_an_outcome_follows_without_exception()
+    {
+        var rows = Enumerable.Range(0, 40).Select(i => new[] { i % 2.0 }).ToList();
+        var came = rows.Select(row => row[0] > 0).ToList();
+
+        var (weak, strong) = (Regression.Fit(rows, came), Regression.Fit(rows, came, ridge: 10));
+
+        // Without a ridge the weight has no bound; the stronger it is, the nearer to nothing.
+        Assert.InRange(weak.Weights[0], 4, 9);
+        Assert.InRange(strong.Weights[0], 1, weak.Weights[0] - 2);
+    }
+
     private static List<LeadHistory> Leads(int count, Func<bool, bool, Random, bool> came)
     {
         var random = new Random(3);

@@ -85,6 +85,34 @@ public sealed class what_a_lead_adds
     public void a_duration_is_told_within_a_hundredth(long milliseconds) =>
         Assert.InRange(LogBuckets.Seconds(LogBuckets.Of(milliseconds)), Math.Max(milliseconds, 1000) / 1000.0 * 0.99, Math.Max(milliseconds, 1000) / 1000.0 * 1.0101);
 
+    [Theory]
+    [InlineData(300_000, 1)]
+    [InlineData(300_001, 0)]
+    public void whoever_waited_exactly_five_minutes_was_answered_in_time(long milliseconds, int inTime)
+    {
+        var contact = new FirstContact(Start.AddMilliseconds(milliseconds), "ana", "call", "reached") { WallTime = TimeSpan.FromMilliseconds(milliseconds) };
+        var cohort = Families.Bucket(Families.Cohort, new DateOnly(2026, 3, 2));
+
+        var shares = Shares.Of(Contribution.Of(Jane with { FirstContact = contact })).Where(share => share.Bucket == cohort).ToList();
+
+        Assert.Equal((1, inTime), (shares.Count(share => share.Measure == Measures.Responses), shares.Count(share => share.Measure == Measures.InFiveMinutes)));
+    }
+
+    [Theory]
+    [InlineData("2026-03-02T23:59:59Z")]
+    [InlineData("2026-03-03T01:59:59+02:00")]
+    [InlineData("2026-03-02T00:00:00Z")]
+    public void its_cohort_is_the_day_in_utc(string created) =>
+        Assert.Equal(new DateOnly(2026, 3, 2), Contribution.Of(Jane with { CreatedAt = DateTimeOffset.Parse(created, System.Globalization.CultureInfo.InvariantCulture) }).Entered);
+
+    [Theory]
+    [InlineData("2026-03-01", "2026-02-23")]
+    [InlineData("2026-03-02", "2026-03-02")]
+    [InlineData("2026-03-08", "2026-03-02")]
+    [InlineData("2027-01-01", "2026-12-28")]
+    public void its_week_begins_on_monday(string day, string monday) =>
+        Assert.Equal(DateOnly.ParseExact(monday, "yyyy-MM-dd"), Periods.StartOf(DateOnly.ParseExact(day, "yyyy-MM-dd"), Unit.Week));
+
     private static Clock Ended(int hour, ClockOutcome outcome) =>
         new() { Id = $"p:{hour}", Policy = "p", Group = "g", StartedAt = Start.AddHours(hour), Target = TimeSpan.FromMinutes(5), Legs = [new Leg(Start, null)], Outcome = outcome, EndedAt = Start.AddHours(hour) };
 }

@@ -62,6 +62,41 @@ public sealed class keeping_the_data_clean
     }
 
     [Fact]
+    public async Task a_dismissed_pair_that_comes_to_share_more_stays_dismissed()
+    {
+        await using var acme = new Company();
+        await acme.SubmitAsync("ana@acme.example", "newsletter", ("phone", "+49 30 123456"));
+        await acme.SubmitAsync("an.a@acme.example", "newsletter");
+        await Review(acme).RunAsync(false, "kim", acme.Now, default);
+        var duplicates = new Duplicates(acme.Store);
+        await duplicates.DismissAsync(Assert.Single((await duplicates.PageAsync(null, 10, default)).Pairs).Id, "kim", acme.Now, default);
+
+        acme.Wait(TimeSpan.FromDays(7));
+        await acme.SubmitAsync("an.a@acme.example", "newsletter", ("phone", "+49 30 123456"));
+        await Review(acme).RunAsync(false, "kim", acme.Now, default).WaitAsync(TimeSpan.FromSeconds(60));
+
+        Assert.Empty((await duplicates.PageAsync(null, 10, default)).Pairs);
+    }
+
+    [Fact]
+    public async Task a_lead_no_longer_shares_what_it_used_to_have()
+    {
+        await using var acme = new Company();
+        await acme.SubmitAsync("ana@acme.example", "newsletter", ("phone", "+49 30 123456"));
+        await Review(acme).RunAsync(false, "kim", acme.Now, default);
+        acme.Wait(TimeSpan.FromDays(7));
+        await acme.SubmitAsync("ana@acme.example", "newsletter", ("phone", "+49 30 999999"));
+        await Review(acme).RunAsync(false, "kim", acme.Now, default);
+        acme.Wait(TimeSpan.FromDays(7));
+        await acme.SubmitAsync("someone@else.example", "newsletter", ("phone", "+49 30 123456"));
+
+        await Review(acme).RunAsync(false, "kim", acme.Now, default);
+
+        Assert.Equal("+4930999999", (await acme.LeadAsync("ana@acme.example")).Attribute("phone")?.Replace(" ", "", StringComparison.Ordinal));
+        Assert.Empty((await new Duplicates(acme.Store).PageAsync(null, 10, default)).Pairs);
+    }
+
+    [Fact]
     public async Task the_next_review_reads_only_what_has_changed()
     {
         await using var acme = new Company();
@@ -105,9 +140,11 @@ public sealed class keeping_the_data_clean
     {
         await using var acme = new Company();
         await acme.SubmitAsync("ana@acme.example", "newsletter");
-        acme.Wait(TimeSpan.FromDays(91));
+        acme.Wait(TimeSpan.FromDays(90));
         var archive = new ArchiveInactive(acme.Store, new PlaybookShelf([new Published(acme.Now, Rules.Book(Rules.B2b with { Hygiene = new HygieneSettings { ArchiveAfter = TimeSpan.FromDays(90) } }))]));
 
+        Assert.Equal("0 of 1 raw leads silent for 90 days archived", Assert.Single((await archive.RunAsync(false, "kim", acme.Now, default)).Lines));
+        acme.Wait(TimeSpan.FromSeconds(1));
         var report = await archive.RunAsync(false, "kim", acme.Now, default);
 
         Assert.Equal("1 of 1 raw leads silent for 90 days archived", Assert.Single(report.Lines));

@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import type uPlot from 'uplot';
+import { percent } from '../metrics';
 import { texts } from '../texts';
 import { axes, Chart, colour, type Options } from '../ui/chart';
 import { Bars } from '../ui/bars';
@@ -24,7 +25,7 @@ export function Shown({ result }: { result: Result }) {
   const data = useMemo((): uPlot.AlignedData => [result.weeks.map((week) => Date.parse(week.week) / 1000), result.weeks.map((week) => week.current), result.weeks.map((week) => week.draft)], [result]);
   // Where weeks are few a line has nothing to connect: points show them.
   const points = { show: result.weeks.length < 4 };
-  const options = (): Options => ({ legend: { show: false }, cursor: { drag: { x: false, y: false } }, padding: [8, 8, 0, 0], axes: axes(), scales: { x: { range: () => [Math.min(Date.parse(result.from) / 1000, data[0][0] ?? Infinity), Date.parse(result.to) / 1000] }, y: { range: (_, __, high) => [0, Math.max(4, high * 1.1)] } }, series: [{}, { stroke: colour('dim'), width: 1.5, points }, { stroke: colour('accent'), width: 2, points }] });
+  const options = (): Options => ({ legend: { show: false }, cursor: { drag: { x: false, y: false } }, padding: [8, 24, 0, 0], axes: axes(), scales: { x: { range: () => [Math.min(Date.parse(result.from) / 1000, data[0][0] ?? Infinity), Date.parse(result.to) / 1000] }, y: { range: (_, __, high) => [0, Math.max(4, high * 1.1)] } }, series: [{}, { stroke: colour('dim'), width: 1.5, points }, { stroke: colour('accent'), width: 2, points }] });
   return (
     <div class="grid">
       {result.refused && <p class="notice bad wide-card" role="alert"><Bdi text={result.refused + '.'} /></p>}
@@ -35,8 +36,9 @@ export function Shown({ result }: { result: Result }) {
       {result.quality.map((one) => (
         <Card key={one.outcome} title={`${words.deciles}: ${words.outcome(one.outcome)}`} side={<span class="dim small">{number(one.positives, 0)} / {number(one.leads, 0)}</span>}>
           {one.positives === 0 ? <p class="dim">{words.noneOf}</p> : <>
-            <Facts rows={(['auc', 'precision', 'recall'] as const).map((name) => [words.quality[name]!, `${share(one.current[name])} → ${share(one.draft[name])}`])} />
-            <Bars label={words.deciles} bars={one.draft.deciles.map((decile) => ({ label: `${number(decile.from, 0)}–${number(decile.to, 0)}`, value: decile.lift, words: `${number(decile.lift)} × (${number(one.current.deciles.find((old) => old.number === decile.number)?.lift ?? 0)})` }))} />
+            <Facts rows={(['auc', 'precision', 'recall'] as const).map((name) => [words.quality[name]!, words.beside(said(name, one.current[name]), said(name, one.draft[name]))])} />
+            <p class="dim small">{words.decilesHint}</p>
+            <Bars label={words.deciles} bars={one.draft.deciles.map((decile) => ({ label: decile.from === decile.to ? number(decile.from, 0) : `${number(decile.from, 0)}–${number(decile.to, 0)}`, value: decile.lift, words: `${number(decile.lift)} × (${number(one.current.deciles.find((old) => old.number === decile.number)?.lift ?? 0)})` }))} />
           </>}
         </Card>
       ))}
@@ -50,7 +52,7 @@ function Flips({ result }: { result: Result }) {
   if (all === 0) return <p class="dim">{words.flipsNone}</p>;
   return (
     <>
-      <ul class="plain">{shown.map((flip) => <li key={flip.leadId + flip.kind}><a class="accent" href={'#/leads/' + flip.leadId}>{words.flipKinds[flip.kind] ?? flip.kind}</a> {number(flip.currentScore)} → {number(flip.draftScore)} <span class="dim"><Bdi text={flip.why} /> <Ago at={flip.draftAt ?? flip.currentAt} /></span></li>)}</ul>
+      <ul class="plain">{shown.map((flip) => <li key={flip.leadId + flip.kind}><a class="accent" href={'#/leads/' + flip.leadId}>{words.flipKinds[flip.kind] ?? flip.kind}</a> {number(flip.currentScore)} → {number(flip.draftScore)}<span class="dim">: <Bdi text={flip.why} />, <Ago at={flip.draftAt ?? flip.currentAt} /></span></li>)}</ul>
       {all > shown.length && <p class="dim small">{words.flipsMore(shown.length, all)}</p>}
     </>
   );
@@ -65,4 +67,5 @@ function Loads({ pools }: { pools: Pool[] }) {
   }))} />;
 }
 
-const share = (value: number | null) => (value === null ? '–' : number(value, 3));
+// An AUC is no share of anything.
+const said = (name: string, value: number | null) => (name !== 'auc' ? percent(value) : value === null ? '–' : number(value, 3));

@@ -4,7 +4,7 @@ import { get, post, query, Refusal } from '../api';
 import { useLoad } from '../load';
 import { texts } from '../texts';
 import type { DeadLetter, Page } from '../types';
-import { Ago, Bdi, Button, Empty, Failed, Skeleton } from '../ui/kit';
+import { Ago, Bdi, Button, Empty, Failed, Plain, Skeleton } from '../ui/kit';
 import { say } from '../ui/toast';
 
 /** What could not be handled, with the reason; put back one by one or all that is shown. */
@@ -47,7 +47,7 @@ function Letter({ letter, busy, replay }: { letter: DeadLetter; busy: boolean; r
     <li class="card letter">
       <div class="letter-head"><b>{letter.step}</b><span class="late"><Bdi text={letter.reason} /></span><small class="dim">{texts.operations.tries} {letter.tries} · <Ago at={letter.deadAt} />{letter.key.startsWith('ld_') && <> · <a href={'#/leads/' + letter.key}>{texts.operations.key}</a></>}</small>
         <Button kind="main" busy={busy} disabled={busy} onClick={replay}>{texts.operations.replay}</Button></div>
-      <details><summary>{texts.operations.payload}</summary><pre><Bdi text={revealed.value ? pretty(letter.body) : redact(letter.body)} /></pre>
+      <details><summary>{texts.operations.payload}</summary><pre><Plain text={revealed.value ? pretty(letter.body) : redact(letter.body)} /></pre>
         {!revealed.value && <Button kind="quiet" onClick={() => { revealed.value = true; }}>{texts.operations.reveal}</Button>}</details>
     </li>
   );

@@ -23,12 +23,12 @@ export function FunnelPage() {
         <div class="filters tight">
           <label class="inline">{texts.funnel.from}<input type="date" value={asked.from} max={asked.to} onChange={(event) => event.currentTarget.value && setParams({ from: event.currentTarget.value })} /></label>
           <label class="inline">{texts.funnel.to}<input type="date" value={asked.to} min={asked.from} onChange={(event) => event.currentTarget.value && setParams({ to: event.currentTarget.value })} /></label>
-          <label class="inline">{texts.funnel.by}<select value={asked.by} onChange={(event) => setParams({ by: event.currentTarget.value })}>
-            {Object.entries(texts.funnel.groups).filter(([id]) => id).map(([id, words]) => <option key={id} value={id}>{words}</option>)}</select></label>
+          {metrics?.scope !== 'own' && <label class="inline">{texts.funnel.by}<select value={asked.by} onChange={(event) => setParams({ by: event.currentTarget.value })}>
+            {Object.entries(texts.funnel.groups).filter(([id]) => id).map(([id, words]) => <option key={id} value={id}>{words}</option>)}</select></label>}
           <a class="button" href="api/report?format=html" target="_blank" rel="noopener">{texts.funnel.report}</a>
         </div>
       </header>
-      {!metrics ? (loaded.error.value ? <Failed error={loaded.error.value} again={() => void loaded.again()} /> : <Skeleton rows={7} tall />) : <Body metrics={metrics} by={asked.by} />}
+      {!metrics ? (loaded.error.value ? <Failed error={loaded.error.value} again={() => void loaded.again()} /> : <Skeleton rows={7} tall />) : <Body metrics={metrics} by={metrics.by || asked.by} />}
     </>
   );
 }
@@ -56,13 +56,13 @@ function Body({ metrics, by }: { metrics: Metrics; by: string }) {
       {response && <ResponseCard response={response} />}
       {metrics.scope !== 'own' && <Card title={texts.funnel.sla}>
         <Bars label={texts.funnel.sla} most={1} empty={<p class="dim">{texts.funnel.noData}</p>}
-          bars={sla.map((one) => ({ label: one.name, value: one.attainment ?? 0, words: percent(one.attainment), title: `${one.met} / ${one.met + one.breached}`, tone: one.attainment === null ? '' : one.attainment >= 0.9 ? 'good' : one.attainment >= 0.7 ? 'warn' : 'bad' }))} />
+          bars={sla.map((one) => ({ label: one.name, value: one.attainment ?? 0, words: one.attainment === null ? '–' : `${percent(one.attainment)}, ${texts.funnel.attained(one.met, one.met + one.breached)}`, tone: one.attainment === null ? '' : one.attainment >= 0.9 ? 'good' : one.attainment >= 0.7 ? 'warn' : 'bad' }))} />
       </Card>}
-      {mqlToSal && metrics.scope !== 'own' && <Card title={texts.funnel.reasons} side={<span class="dim small">MQL {mqlToSal.mql} · SAL {mqlToSal.sal} · {valueOf(mqlToSal.ratio, 'ratio')}</span>}>
+      {mqlToSal && metrics.scope !== 'own' && <Card title={texts.funnel.reasons} side={<span class="dim small">{texts.funnel.rejectedOf(mqlToSal.mql, mqlToSal.sal, valueOf(mqlToSal.ratio, 'ratio'))}</span>}>
         <Bars label={texts.funnel.reasons} empty={<p class="dim">{texts.funnel.noData}</p>} bars={mqlToSal.reasons.map((reason) => ({ label: reason.name, value: reason.n, words: number(reason.n, 0), tone: 'warn' }))} />
       </Card>}
-      {stages.length > 0 && <Card title={texts.lead.stageTime}>
-        <Bars label={texts.lead.stageTime} bars={stages.map((stage) => ({ label: stage.name, value: stage.meanSeconds ?? 0, words: length(stage.p50Seconds ?? stage.meanSeconds), title: texts.funnel.half(length(stage.p50Seconds), length(stage.p90Seconds)) }))} />
+      {stages.length > 0 && <Card title={texts.lead.stageTime} side={<span class="dim small">{texts.funnel.stageMedian}</span>}>
+        <Bars label={texts.lead.stageTime} bars={stages.map((stage) => ({ label: stage.name, value: stage.p50Seconds ?? 0, words: length(stage.p50Seconds), title: texts.funnel.half(length(stage.p50Seconds), length(stage.p90Seconds)) }))} />
       </Card>}
       {groups.length > 0 && <Groups groups={groups} by={by} />}
       {cohorts.length > 0 && <Cohorts cohorts={cohorts} />}

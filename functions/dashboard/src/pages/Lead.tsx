@@ -7,6 +7,7 @@ import { useLoad } from '../load';
 import { go } from '../router';
 import { isAdmin, isManager, personName } from '../state';
 import { texts } from '../texts';
+import { dateTime, now } from '../time';
 import type { Activity, Lead, Page } from '../types';
 import { BandChip, Bdi, Button, Card, Empty, Failed, Skeleton, StageChip } from '../ui/kit';
 import { Menu } from '../ui/menu';
@@ -44,6 +45,7 @@ export function LeadPage({ id }: { id: string }) {
       <LeadHead lead={lead} again={again} tool={(name) => { tool.value = name; }} />
       {loaded.error.value && <p class="notice bad" role="alert">{texts.refusal.stale}</p>}
       {lead.mergedInto && <p class="notice">{texts.lead.mergedInto} <a href={'#/leads/' + lead.mergedInto}>{texts.common.open}</a></p>}
+      {lead.stage === 'raw' && lead.recycled?.until && Date.parse(lead.recycled.until) > now.value && <p class="notice">{texts.lead.cooling(dateTime(lead.recycled.until))}</p>}
       {lead.gate && <p class="notice">{texts.lead.gate(lead.gate)}</p>}
       <div class="columns">
         <div class="column">

@@ -106,6 +106,7 @@ function draw(self: uPlot, marks: Mark[], chosen: number | null) {
   ctx.lineWidth = ratio;
   ctx.font = `${10 * ratio}px system-ui`;
   ctx.fillStyle = colour('dim');
+  ctx.textAlign = 'right';
   for (const band of playbook.value?.bands.slice(1) ?? []) {
     const y = self.valToPos(band.from, 'y', true);
     ctx.strokeStyle = colour('line-strong');
@@ -114,16 +115,20 @@ function draw(self: uPlot, marks: Mark[], chosen: number | null) {
     ctx.moveTo(bbox.left, y);
     ctx.lineTo(bbox.left + bbox.width, y);
     ctx.stroke();
-    ctx.textAlign = 'right';
-    ctx.fillText(band.name, bbox.left + bbox.width - 4 * ratio, y - 3 * ratio);
+    // On ground of its own: the score's line may lie right there.
+    const width = ctx.measureText(band.name).width, right = bbox.left + bbox.width - 4 * ratio;
+    ctx.fillStyle = colour('card');
+    ctx.fillRect(right - width - 2 * ratio, y - 12 * ratio, width + 4 * ratio, 11 * ratio);
+    ctx.fillStyle = colour('dim');
+    ctx.fillText(band.name, right, y - 3 * ratio);
   }
   ctx.textAlign = 'left';
-  const taken: number[] = [];
+  let free = 0;
   for (const mark of [...marks].sort((a, b) => a.at - b.at)) {
     const x = vertical(mark.at, colour('line-strong'), []);
     // Labels that would lie on each other go without.
-    if (x === null || taken.some((other) => Math.abs(other - x) < 70 * ratio)) continue;
-    taken.push(x);
+    if (x === null || x < free) continue;
+    free = x + ctx.measureText(mark.words).width + 10 * ratio;
     ctx.fillText(mark.words, x + 3 * ratio, bbox.top + 9 * ratio);
   }
   vertical(now.peek() / 1000, colour('dim'), [4 * ratio, 3 * ratio]);

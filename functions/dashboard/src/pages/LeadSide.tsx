@@ -26,7 +26,7 @@ function ClockView({ clock, words }: { clock: Clock; words: string[] }) {
     <div class={'clock ' + state}>
       <div class="clock-head"><b><Bdi text={clock.name} /></b> <span class={'state state-' + state}>{texts.clock[state] ?? state}</span>
         <span class="clock-left">{clock.open && due !== null && clock.outcome !== 'paused' ? (late ? texts.inbox.breachedBy(span(now.value - due)) : texts.inbox.left(span(due - now.value))) : clock.workingResponseSeconds !== null ? `${texts.lead.answered} ${seconds(clock.workingResponseSeconds)}` : ''}</span></div>
-      {clock.deadline && <small class="dim">{texts.inbox.due} {dateTime(clock.deadline)}{clock.pausedSeconds ? ` · ${texts.lead.pausedFor} ${seconds(clock.pausedSeconds)}` : ''}{clock.endedBy ? <> · <Bdi text={`${clock.endedOn ?? ''} ${personName(clock.endedBy)}`} /></> : null}</small>}
+      {clock.deadline && <small class="dim">{texts.inbox.due} {dateTime(clock.deadline)}{clock.pausedSeconds ? ` · ${texts.lead.pausedFor} ${seconds(clock.pausedSeconds)}` : ''}{clock.endedBy ? <> · <Bdi text={texts.lead.endedBy(texts.action(clock.endedOn ?? ''), personName(clock.endedBy))} /></> : null}</small>}
       {words.length > 0 && <details><summary>{texts.lead.explain}</summary><ul class="plain">{words.map((line, i) => <li key={i}><Bdi text={line} /></li>)}</ul></details>}
     </div>
   );
@@ -38,7 +38,7 @@ export function Routing({ lead }: { lead: Lead }) {
     <Card title={texts.lead.routing}>
       {lead.owner && <p><b><Bdi text={lead.owner.name ?? lead.owner.personId} /></b> <span class="dim">{lead.owner.since && <Ago at={lead.owner.since} />} · {texts.lead.decision(lead.owner.ruleId)}</span></p>}
       {lead.holding && <p class="warn">{texts.lead.held}: <Bdi text={lead.holding.reason} /> {lead.holding.poolId && <>({poolName(lead.holding.poolId)})</>} <Ago at={lead.holding.since} /></p>}
-      {!decision && !lead.owner && !lead.holding && <p class="dim">{texts.lead.noRouting}</p>}
+      {!decision && !lead.owner && !lead.holding && <p class="dim">{lead.stages.length > 1 ? texts.lead.nobodyNow : texts.lead.noRouting}</p>}
       {decision && <>
         <ul class="candidates">{decision.candidates.map((one) => (
           <li key={one.personId} class={one.personId === decision.personId ? 'chosen' : one.eligible ? 'able' : 'unable'}>
@@ -79,7 +79,7 @@ export function Details({ lead }: { lead: Lead }) {
       ]} />
       <h3>{texts.lead.stageTime}</h3>
       <ul class="stays">{lead.stages.map((stay, i) => <li key={i}><StageChip stage={stay.stage} /> <span class="dim">{span((stay.until ? Date.parse(stay.until) : now.value) - Date.parse(stay.since))}</span></li>)}</ul>
-      {lead.exit.map((stage) => <div key={stage.stage}><h3>{texts.lead.exit}</h3><ul class="plain">{stage.criteria.map((line) => <li key={line}>{line}</li>)}</ul>
+      {lead.exit.filter((stage) => stage.criteria.length || Object.keys(stage.checks).length).map((stage) => <div key={stage.stage}><h3>{texts.lead.exit}</h3><ul class="plain">{stage.criteria.map((line) => <li key={line}>{line}</li>)}</ul>
         {Object.entries(stage.checks).map(([check, met]) => <p key={check} class={met ? 'good' : 'dim'}>{met ? '✓' : '○'} {texts.plain(check)}</p>)}</div>)}
     </Card>
   );

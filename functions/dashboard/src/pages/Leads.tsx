@@ -47,17 +47,17 @@ export function LeadsPage() {
       {!loaded.data.value ? (loaded.error.value ? <Failed error={loaded.error.value} again={() => void loaded.again()} /> : <Skeleton rows={10} />)
         : rows.length === 0 ? <Empty title={texts.leads.empty} hint={texts.leads.emptyHint} /> : (
           <div class="scroll"><table class="table leads">
-            <thead><tr><th>{texts.inbox.who}</th><th>{texts.inbox.stage}</th><th>{texts.inbox.score}</th><th>{texts.inbox.owner}</th><th>{texts.leads.updated}</th><th>{texts.leads.created}</th></tr></thead>
+            <thead><tr><th>{texts.inbox.who}</th><th>{texts.inbox.score}</th><th>{texts.inbox.stage}</th><th>{texts.inbox.owner}</th><th>{texts.leads.updated}</th><th>{texts.leads.created}</th></tr></thead>
             <tbody>{rows.map((row, i) => (
               <tr key={row.id} id={'lead-' + i} class={i === at.value ? 'current' : undefined} onClick={(event) => { if (!(event.target as Element).closest('a')) go('leads/' + row.id); }}>
                 <td><a href={'#/leads/' + row.id}><Bdi text={row.name || row.email} /></a> <small class="dim">{row.company && <Bdi text={row.company} />}{row.name && <> · <Bdi text={row.email} /></>}</small></td>
-                <td><StageChip stage={row.stage} /></td><td class="nowrap"><b class="points">{number(row.score, 0)}</b> <BandChip band={row.band} /></td>
+                <td class="nowrap"><b class="points">{number(row.score, 0)}</b> <BandChip band={row.band} /></td><td><StageChip stage={row.stage} /></td>
                 <td>{row.owner ? <Bdi text={personName(row.owner)} /> : <span class="dim">{texts.common.nobody}</span>}</td><td class="nowrap"><Ago at={row.updatedAt} /></td><td class="nowrap"><Ago at={row.createdAt} /></td>
               </tr>
             ))}</tbody>
           </table></div>
         )}
-      {next.value && <Button onClick={() => void loadMore()}>{texts.common.loadMore}</Button>}
+      {next.value && <p><Button onClick={() => void loadMore()}>{texts.common.loadMore}</Button></p>}
     </>
   );
 }

@@ -4,7 +4,7 @@ import { post, Refusal } from '../api';
 import { useLoad, type Loaded } from '../load';
 import { isAdmin, isManager, personName } from '../state';
 import { texts } from '../texts';
-import { Ago, Bdi, Button, Empty, Failed, Skeleton, StageChip } from '../ui/kit';
+import { Ago, Bdi, Button, Empty, Failed, Plain, Skeleton, StageChip } from '../ui/kit';
 import { say } from '../ui/toast';
 
 const words = texts.operations;
@@ -47,7 +47,7 @@ export function Hygiene() {
       return (
         <li key={one.name} class="card letter"><div class="letter-head"><b>{texts.capital(texts.plain(one.name))}</b><span class="dim">{one.about}</span><small class="dim">{words.next} <Ago at={one.nextAt} /></small>
           {isManager.value && <span class="do"><Button onClick={() => void run(one.name, true)}>{words.dry}</Button><Button onClick={() => void run(one.name, false)}>{words.run}</Button></span>}</div>
-          {report && <div class="report"><small class="dim"><Ago at={report.at} /> · {personName(report.by)}{report.dryRun && ` · ${words.dry}`} · {report.changed} {texts.common.of} {report.looked}</small><ul class="plain">{report.lines.map((line, i) => <li key={i}><Bdi text={line} /></li>)}</ul></div>}</li>
+          {report && <div class="report"><small class="dim"><Ago at={report.at} /> · {personName(report.by)}{report.dryRun && ` · ${words.dry}`} · {words.looked(report.looked, report.changed)}</small><ul class="plain">{report.lines.map((line, i) => <li key={i}><Bdi text={line} /></li>)}</ul></div>}</li>
       );
     })}</ul>
   )}</List>;
@@ -57,7 +57,7 @@ interface Pair { id: string; reason: string; why: string; foundAt: string; leads
 
 export function Duplicates() {
   const loaded = useLoad<{ items: Pair[] }>('duplicates');
-  return <List loaded={loaded} items={(page) => page.items} empty={words.duplicatesEmpty}>{(page) => (
+  return <List loaded={loaded} items={(page) => page.items} empty={words.duplicatesEmpty} hint={words.duplicatesHint}>{(page) => (
     <ul class="letters">{page.items.map((pair) => (
       <li key={pair.id} class="card letter"><div class="letter-head"><span><Bdi text={pair.why} /></span><small class="dim"><Ago at={pair.foundAt} /></small>
         <span class="do"><Button onClick={() => void attempt(() => post(`duplicates/${pair.id}/dismiss`, {}), words.dismissed, loaded.again)}>{words.dismiss}</Button>
@@ -69,7 +69,7 @@ export function Duplicates() {
 
 export function Webhooks() {
   const loaded = useLoad<{ webhooks: { id: string; host: string; events: string[]; on: boolean; offSince: string | null; reason: string | null }[] }>('webhooks', 30_000);
-  return <List loaded={loaded} items={(page) => page.webhooks} empty={words.webhooksEmpty}>{(page) => (
+  return <List loaded={loaded} items={(page) => page.webhooks} empty={words.webhooksEmpty} hint={words.webhooksHint}>{(page) => (
     <div class="scroll"><table class="table"><thead><tr><th>{words.host}</th><th>{words.events}</th><th>{words.state}</th><th /></tr></thead>
       <tbody>{page.webhooks.map((hook) => <tr key={hook.id}><td><b>{hook.id}</b> <span class="dim"><Bdi text={hook.host} /></span></td><td>{hook.events.join(', ')}</td>
         <td><span class={hook.on ? 'state state-met' : 'state state-breached'}>{hook.on ? words.on : words.off}</span> {!hook.on && <small class="dim"><Ago at={hook.offSince} /> <Bdi text={hook.reason ?? ''} /></small>}</td>
@@ -80,6 +80,6 @@ export function Webhooks() {
 export function Quarantine() {
   const loaded = useLoad<{ items: { source: string; id: string; type: string; at: string; raw: string }[] }>('quarantine?limit=100');
   return <List loaded={loaded} items={(page) => page.items} empty={words.quarantineEmpty} hint={words.quarantineHint}>{(page) => (
-    <ul class="letters">{page.items.map((one, i) => <li key={one.id + i} class="card letter"><div class="letter-head"><b><Bdi text={one.source} /></b><span><Bdi text={one.type} /></span><small class="dim"><Ago at={one.at} /></small></div><details><summary>{words.reveal}</summary><pre><Bdi text={one.raw} /></pre></details></li>)}</ul>
+    <ul class="letters">{page.items.map((one, i) => <li key={one.id + i} class="card letter"><div class="letter-head"><b><Bdi text={one.source} /></b><span><Bdi text={one.type} /></span><small class="dim"><Ago at={one.at} /></small></div><details><summary>{words.reveal}</summary><pre><Plain text={one.raw} /></pre></details></li>)}</ul>
   )}</List>;
 }

@@ -61,11 +61,11 @@ function Scoring({ book }: { book: Playbook }) {
         const rules = shown.filter((rule) => rule.kind === kind);
         return rules.length > 0 && (
           <section key={kind} class="card flush spaced"><header class="card-head"><h2>{kind === 'state' ? texts.capital(kind) : texts.lead[kind]}</h2></header>
-            <div class="scroll"><table class="table"><thead><tr><th class="num">{words.points}</th><th>{words.rule}</th><th>{words.when}</th><th>{words.repeat}</th><th>{words.decay}</th><th>{words.group}</th></tr></thead>
+            <div class="scroll"><table class="table rules"><thead><tr><th class="num">{words.points}</th><th>{words.rule}</th><th>{words.when}</th><th>{words.repeat}</th><th>{words.decay}</th><th>{words.group}</th></tr></thead>
               <tbody>{rules.map((rule) => <tr key={rule.id}><td class={rule.points < 0 ? 'num late' : 'num good'}><b>{signed(rule.points)}</b></td><td><Bdi text={rule.label} /></td><td class="dim"><Bdi text={rule.when} /></td><td class="nowrap">{rule.repeat ?? ''}</td><td>{rule.decay ?? ''}</td><td class="dim">{rule.group ?? ''}</td></tr>)}</tbody></table></div></section>
         );
       })}
-      {book.gates && book.gates.length > 0 && <Card title="Gates"><Lines lines={book.gates.map((gate) => gate.reason)} /></Card>}
+      {book.gates && book.gates.length > 0 && <Card title={words.gates}><Lines lines={book.gates.map((gate) => gate.reason)} /></Card>}
     </>
   );
 }
@@ -75,9 +75,10 @@ function Routing({ book }: { book: Playbook }) {
   return (
     <div class="stack">
       <div class="scroll"><table class="table"><thead><tr><th class="num">#</th><th>{words.rule}</th><th>{words.when}</th><th>{words.action}</th><th /></tr></thead>
-        <tbody>{rules.map((rule, i) => <tr key={rule.id}><td class="num dim">{i + 1}</td><td><b>{rule.id}</b> <small class="dim">{texts.plain(rule.kind)}</small></td><td><Bdi text={rule.when} /></td><td><Bdi text={rule.to} /></td><td class="dim small">{rule.chargesTurn ? '' : texts.lead.noTurn}</td></tr>)}</tbody></table></div>
-      <div class="grid two">{book.pools.map((pool) => <Card key={pool.id} title={poolName(pool.id)}><p>{pool.members.split(', ').filter(Boolean).map(personName).join(', ')}</p></Card>)}
-        {(book.handoffs ?? []).map((handoff) => <Card key={handoff.kind} title={texts.handoff(handoff.kind)} side={<span class="dim small">{handoff.receivers.join(', ')}</span>}><Lines lines={handoff.fields.map((field) => field.label + (field.required ? ` (${texts.common.required})` : ''))} /></Card>)}</div>
+        <tbody>{rules.map((rule, i) => <tr key={rule.id}><td class="num dim">{i + 1}</td><td><b>{rule.id}</b> <small class="dim">{texts.plain(rule.kind)}</small></td><td><Bdi text={rule.when} /></td><td><Bdi text={rule.to} /></td><td class="dim small">{rule.chargesTurn ? '' : texts.lead.usesNoTurn}</td></tr>)}</tbody></table></div>
+      <Card title={words.pools}><Facts rows={book.pools.map((pool) => [poolName(pool.id), pool.members.split(', ').filter(Boolean).map(personName).join(', ')])} /></Card>
+      {book.handoffs && book.handoffs.length > 0 && <h2>{words.handoffs}</h2>}
+      <div class="grid two">{(book.handoffs ?? []).map((handoff) => <Card key={handoff.kind} title={texts.handoff(handoff.kind)} side={<span class="dim small">{handoff.receivers.map(poolName).join(', ')}</span>}><Lines lines={handoff.fields.map((field) => field.label + (field.required ? ` (${texts.common.required})` : ''))} /></Card>)}</div>
     </div>
   );
 }
@@ -97,6 +98,6 @@ function Calendars({ book }: { book: Playbook }) {
 }
 
 function People({ book }: { book: Playbook }) {
-  return <div class="scroll"><table class="table"><thead><tr><th>{texts.inbox.owner}</th><th>{words.role}</th><th>{words.members}</th></tr></thead>
-    <tbody>{book.people.map((person) => <tr key={person.id}><td><b><Bdi text={person.name} /></b> {!person.active && <span class="state">{words.inactive}</span>}</td><td>{texts.plain(person.role)}</td><td class="dim">{book.pools.filter((pool) => pool.members.split(', ').includes(person.id)).map((pool) => pool.name).join(', ')}</td></tr>)}</tbody></table></div>;
+  return <div class="scroll"><table class="table"><thead><tr><th>{words.person}</th><th>{words.role}</th><th>{words.pools}</th></tr></thead>
+    <tbody>{book.people.map((person) => <tr key={person.id}><td><b><Bdi text={person.name} /></b> {!person.active && <span class="state">{words.inactive}</span>}</td><td>{texts.handoff(person.role)}</td><td class="dim">{book.pools.filter((pool) => pool.members.split(', ').includes(person.id)).map((pool) => pool.name).join(', ')}</td></tr>)}</tbody></table></div>;
 }

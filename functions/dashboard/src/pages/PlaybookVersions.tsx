@@ -2,10 +2,10 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
 import { get, post, query, Refusal, type Finding } from '../api';
 import { useLoad } from '../load';
-import { isAdmin, personName, start } from '../state';
+import { isAdmin, personName, reasonName, start } from '../state';
 import { texts } from '../texts';
 import type { Playbook } from '../types';
-import { Ago, Bdi, Button, Card, Empty, Failed, number, Skeleton } from '../ui/kit';
+import { Ago, Bdi, Button, Card, Empty, Failed, number, signed, Skeleton } from '../ui/kit';
 import { Field } from '../actions/forms';
 import { Tool } from './LeadTools';
 
@@ -36,7 +36,7 @@ export function Versions({ book }: { book: Playbook }) {
   const { items, current } = loaded.data.value;
   return (
     <div class="stack">
-      <div class="scroll"><table class="table"><thead><tr><th>{words.versions}</th><th>{words.from}</th><th>{words.by}</th><th>{texts.dialog.reason}</th><th /></tr></thead>
+      <div class="scroll"><table class="table"><thead><tr><th>{words.versionHead}</th><th>{words.since}</th><th>{words.author}</th><th>{texts.dialog.reason}</th><th /></tr></thead>
         <tbody>{items.map((one) => (
           <tr key={one.version + one.from}><td><code>{one.version}</code> {one.current && <span class="state state-met">{words.current}</span>}</td><td class="nowrap"><Ago at={one.from} /></td><td><Bdi text={personName(one.author)} /></td><td><Bdi text={one.reason} />{one.override && <small class="warn"> <Bdi text={one.override} /></small>}</td>
             <td class="num nowrap"><Button kind="quiet" onClick={() => { chosen.value = one.version; }}>{words.diff}</Button>{!one.current && isAdmin.value && <Button kind="quiet" onClick={() => { back.value = one; }}>{words.rollback}</Button>}</td></tr>
@@ -73,8 +73,8 @@ export function RuleReport(_: { book: Playbook }) {
   if (!loaded.data.value) return loaded.error.value ? <Failed error={loaded.error.value} /> : <Skeleton rows={6} />;
   const lift = (one: Lift | null) => (one ? <span title={`${number(one.low, 2)} – ${number(one.high, 2)}`} class={one.low > 1 ? 'good' : one.high < 1 ? 'late' : ''}>{number(one.lift, 2)} ×</span> : <span class="dim">–</span>);
   return (
-    <div class="scroll"><table class="table"><thead><tr><th class="num">{words.points}</th><th>{words.rule}</th><th class="num">{words.fires}</th><th class="num">{words.lift} SQL</th><th class="num">{words.lift} won</th><th>{texts.funnel.reasons}</th></tr></thead>
-      <tbody>{loaded.data.value.rules.map((rule) => <tr key={rule.id}><td class="num">{rule.points}</td><td><Bdi text={rule.label} /> <small class="dim">{rule.kind}</small></td><td class={rule.fired ? 'num' : 'num dim'}>{number(rule.fired, 0)}</td><td class="num">{lift(rule.sql)}</td><td class="num">{lift(rule.won)}</td><td class="dim small">{rule.rejected.reasons.map((one) => `${texts.plain(one.reason)} ${one.count}`).join(', ')}</td></tr>)}</tbody></table>
-      {loaded.data.value.rules.length === 0 && <Empty title={texts.funnel.noData} />}</div>
+    <div class="stack"><p class="dim">{words.reportHint}</p><div class="scroll"><table class="table"><thead><tr><th class="num">{words.points}</th><th>{words.rule}</th><th class="num">{words.fires}</th><th class="num">{words.liftSql}</th><th class="num">{words.liftWon}</th><th>{words.rejectedWhy}</th></tr></thead>
+      <tbody>{loaded.data.value.rules.map((rule) => <tr key={rule.id}><td class="num">{signed(rule.points)}</td><td><Bdi text={rule.label} /> <small class="dim">{rule.kind}</small></td><td class={rule.fired ? 'num' : 'num dim'}>{number(rule.fired, 0)}</td><td class="num">{lift(rule.sql)}</td><td class="num">{lift(rule.won)}</td><td class="dim small">{rule.rejected.reasons.map((one) => `${reasonName(one.reason)} ${one.count}`).join(', ')}</td></tr>)}</tbody></table>
+      {loaded.data.value.rules.length === 0 && <Empty title={texts.funnel.noData} />}</div></div>
   );
 }

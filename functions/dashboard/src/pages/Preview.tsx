@@ -4,7 +4,7 @@ import { useLoad } from '../load';
 import { isManager } from '../state';
 import { texts } from '../texts';
 import { Dialog } from '../ui/dialog';
-import { Bdi, Button, Facts, Failed, Skeleton } from '../ui/kit';
+import { Bdi, Button, Facts, Failed, Plain, Skeleton } from '../ui/kit';
 import { say } from '../ui/toast';
 
 const words = texts.nurture;
@@ -31,7 +31,7 @@ export function Preview({ sequence, step, close }: { sequence: string; step: str
     <Dialog title={<>{words.preview} <span class="dim">{sequence} / {step}</span></>} close={close} wide>
       <div class="preview-body">{!mail ? (loaded.error.value ? <Failed error={loaded.error.value} /> : <Skeleton rows={4} />) : <>
         <Facts rows={[[words.subject, <b><Bdi text={mail.subject} /></b>], ...(mail.from ? [['From', <Bdi text={mail.from} />] as [string, preact.ComponentChildren]] : [])]} />
-        <pre class="mail-text" tabIndex={0}><Bdi text={readable(mail.text)} raw="" /></pre>
+        <pre class="mail-text" tabIndex={0}><Plain text={mail.text} /></pre>
         {mail.links && mail.links.length > 0 && <ul class="plain small dim">{mail.links.map((link) => <li key={link}><Bdi text={link} /></li>)}</ul>}
       </>}</div>
       {isManager.value && <form class="test-send" onSubmit={(event) => { event.preventDefault(); void test(event.currentTarget); }}>
@@ -39,6 +39,3 @@ export function Preview({ sequence, step, close }: { sequence: string; step: str
     </Dialog>
   );
 }
-
-// Line ends are what keeps a plain text readable; only other control characters are suspicious.
-const readable = (text: string) => text.replace(/\r\n?/g, '\n');

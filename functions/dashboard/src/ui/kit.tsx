@@ -1,13 +1,16 @@
 import type { ButtonHTMLAttributes, ComponentChildren } from 'preact';
 import { texts } from '../texts';
 import { bandName, bandRank, playbook, stageName } from '../state';
-import { ago, full } from '../time';
+import { ago, dateTime, full } from '../time';
 import type { Refusal } from '../api';
 
 /** Text from outside, kept apart from the text around it: what it says about its own direction ends with it. */
-export function Bdi({ text, raw = text }: { text: string; raw?: string }) {
-  return <bdi title={hidden.test(raw) ? texts.lead.rawName(escaped(raw)) : undefined} class={hidden.test(raw) ? 'odd' : undefined}>{text.replace(hiddenAll, '\u{FFFD}')}</bdi>;
+export function Bdi({ text }: { text: string }) {
+  return <bdi title={hidden.test(text) ? texts.lead.rawName(escaped(text)) : undefined} class={hidden.test(text) ? 'odd' : undefined}>{text.replace(hiddenAll, '\u{FFFD}')}</bdi>;
 }
+
+/** The same of several lines: their ends and indents are what keeps them readable, and hide nothing. */
+export const Plain = ({ text }: { text: string }) => <bdi>{text.replace(/\r\n?/g, '\n').replace(hiddenAll, (sign) => (sign === '\n' || sign === '\t' ? sign : '\u{FFFD}'))}</bdi>;
 
 // Direction overrides, zero-width and control characters: a name with them only looks like another.
 const hidden = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/;
@@ -15,6 +18,9 @@ const hiddenAll = new RegExp(hidden.source, 'g');
 const escaped = (text: string) => text.replace(hiddenAll, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 export const Ago = ({ at }: { at: string | null | undefined }) => (at ? <time dateTime={at} title={full(at)}>{ago(at)}</time> : <span class="dim">–</span>);
+
+/** Where the order counts: the day and the minute. */
+export const When = ({ at }: { at: string }) => <time dateTime={at} title={`${full(at)}, ${ago(at)}`}>{dateTime(at)}</time>;
 
 export function BandChip({ band }: { band: string }) {
   const count = Math.max(1, (playbook.value?.bands.length ?? 5) - 1);

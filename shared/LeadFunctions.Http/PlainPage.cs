@@ -3,9 +3,9 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 
-namespace LeadFunctions.Http.Mailing;
+namespace LeadFunctions.Http;
 
-/// <summary>A page for recipients of mail: no script, nothing loaded, light and dark, wide and narrow.</summary>
+/// <summary>A page for people who have no part in the dashboard: recipients of mail, visitors who sent a form, whoever follows a notification's link. No script, nothing loaded, light and dark, wide and narrow.</summary>
 internal static class PlainPage
 {
     private const string Style =
@@ -19,14 +19,15 @@ internal static class PlainPage
         + "label span{overflow-wrap:anywhere}input{width:1.25rem;height:1.25rem;margin:.2rem 0 0;flex:none;accent-color:var(--blue)}"
         + "button{font:inherit;font-weight:600;padding:.65rem 1.4rem;border:1px solid var(--blue);border-radius:.45rem;background:var(--blue);color:var(--paper);cursor:pointer}"
         + "button.quiet{background:none;color:var(--blue)}:focus-visible{outline:3px solid var(--blue);outline-offset:2px}"
-        + ".said{padding:.6rem .9rem;border-left:4px solid var(--blue);background:var(--back)}form+form{margin-top:1rem}";
+        + ".said{padding:.6rem .9rem;border-left:4px solid var(--blue);background:var(--back)}form+form{margin-top:1rem}"
+        + "dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1rem;margin:1rem 0 1.25rem}dt{color:var(--dim)}dd{margin:0;overflow-wrap:anywhere}";
 
     private static readonly string Policy =
         $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     /// <param name="title">Plain text.</param>
     /// <param name="content">HTML.</param>
-    public static Answer Of(string title, string content) => new Answer(StatusCodes.Status200OK, "text/html; charset=utf-8", Encoding.UTF8.GetBytes($"""
+    public static Answer Of(string title, string content, int status = StatusCodes.Status200OK) => new Answer(status, "text/html; charset=utf-8", Encoding.UTF8.GetBytes($"""
         <!doctype html>
         <html lang="en">
         <head>
@@ -38,12 +39,17 @@ internal static class PlainPage
         </head>
         <body>
         <main>
-        <h1>{E(title)}</h1>
+        <h1><bdi>{E(title)}</bdi></h1>
         {content}
         </main>
         </body>
         </html>
         """)).With("Content-Security-Policy", Policy);
+
+    /// <summary>A link that leads nowhere: a page for whoever followed it in a browser, a problem for everybody else. The same for every reason there may be.</summary>
+    public static Answer NoSuchLink(Call call) => call.Http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
+        ? Of("This link leads nowhere", "<p>It may have been cut off on its way, or is too old. Look for it in the message once more, or simply answer that message.</p>", StatusCodes.Status404NotFound)
+        : Problem.NotFound.ToAnswer();
 
     public static string E(string text) => WebUtility.HtmlEncode(text);
 }
