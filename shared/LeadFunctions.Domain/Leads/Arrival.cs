@@ -35,7 +35,8 @@ public sealed record Arrival(DateTimeOffset At, IReadOnlyList<LedgerEvent> Signa
     /// <param name="after">With the signals applied to <paramref name="before"/>.</param>
     /// <returns>Null when there is nothing that may be taken back.</returns>
     public static IReadOnlyList<Arrival>? Add(Lead before, Lead after, IReadOnlyList<Signal> fresh, DateTimeOffset now) =>
-        With(before, new Arrival(now, [.. OfPeople(fresh)], null) { Until = Changed(before, after), Agreed = Said(before, after), Imported = fresh.All(signal => signal.Source.StartsWith("import", StringComparison.Ordinal)) ? true : null }, now);
+        before.Arrivals is null && !OfPeople(fresh).Any(signal => Retraction.MayBe(signal.Signal)) ? null
+        : With(before, new Arrival(now, [.. OfPeople(fresh)], null) { Until = Changed(before, after), Agreed = Said(before, after), Imported = fresh.All(signal => signal.Source.StartsWith("import", StringComparison.Ordinal)) ? true : null }, now);
 
     /// <summary>What is kept on a survivor after its shares were joined anew.</summary>
     /// <param name="after">With them joined, and the events of all.</param>
