@@ -1,4 +1,5 @@
 using LeadFunctions.Domain.Leads;
+using LeadFunctions.Domain.Merging;
 using LeadFunctions.Domain.Playbooks;
 using LeadFunctions.UseCases.Erasing;
 using LeadFunctions.UseCases.Merging;
@@ -39,12 +40,21 @@ public sealed class ApplySignal(ILeadStore leads, PlaybookShelf playbooks, TimeP
         fresh = found is null ? await ErasureList.WithoutErasedAsync(leads, leadId, fresh, ct) : fresh;
         if (found is not null && await TakeBack.CountedAsync(leads, found, [.. known.Where(signal => signal.Verdict == Verdict.Machine)], ct) is { Count: > 0 } back)
         {
-            var commit = Shares.TakenBack(await TakeBack.OfAsync(leads, playbooks, found, back, clock.GetUtcNow(), ct), back);
+            var commit = await TakenBackAsync(found, back, clock.GetUtcNow(), ct);
             var rest = messages.Select(message => message with { Signals = [.. message.Signals.Where(fresh.Contains)] }).Where(message => message.Signals.Count > 0);
             return new Outcome.Done(commit with { Messages = [.. commit.Messages, .. rest.Select(message => new Outgoing(message))] });
         }
 
         return fresh.Count == 0 ? new Outcome.Skipped("every signal is known") : await CountAsync(leadId, found, messages, fresh, ct);
+    }
+
+    private async Task<Commit> TakenBackAsync(Lead found, IReadOnlyList<Signal> back, DateTimeOffset now, CancellationToken ct)
+    {
+        var rules = playbooks.Current;
+        var own = await Shares.OwnWithoutAsync(leads, found, back, new Shares.Moment(rules, now, null), ct);
+        // Nothing looks after one that is part of another: what time has done to it is made up for.
+        var (lead, ledger) = await leads.LedgerOfAsync(found.MergedInto is null ? own : TimeAlone.Until(now, own, rules), [], rules, ct);
+        return Shares.Telling(await TakeBack.OfAsync(leads, playbooks, new TakeBack.Recounted(found, lead, ledger), back, now, ct), back);
     }
 
     private async Task<Outcome> CountAsync(string leadId, Lead? found, IReadOnlyList<Message.SignalArrived> messages, List<Signal> fresh, CancellationToken ct)
@@ -71,7 +81,7 @@ public sealed class ApplySignal(ILeadStore leads, PlaybookShelf playbooks, TimeP
         var again = RaisedAgain(found, standing, fresh, rules).ToList();
         var commit = new Commit
         {
-            Lead = standing.Lead with { Arrivals = Arrival.Add(before, fresh, now) },
+            Lead = standing.Lead with { Arrivals = Arrival.Add(before, lead, fresh, now) },
             Activities = [.. Received(fresh), .. standing.Activities],
             Messages = [.. Reactions.To(again.Count == 0 ? standing : standing with { RoseTo = null }, rules.Playbook, fresh.All(signal => signal.Source == SignalSource.Import)), .. again, .. Introductions(found, standing.Lead, fresh, rules.Playbook)],
         };

@@ -27,7 +27,7 @@ public static class Consequences
             return Announced(before, commit.Lead is { } merged && before.MergedInto is null ? commit with { Messages = [.. commit.Messages, new Outgoing(new Message.FiguresChanged(merged.Id))] } : Citations.With(commit, rules), rules.Playbook);
         }
 
-        var after = Union.Owning(before, changed, commit.Activities, rules, now);
+        var after = Arrival.Noting(before, Union.Owning(before, changed, commit.Activities, rules, now), now);
         var followed = FollowClocks.Follow(before, after, commit.Activities, rules, now);
         var mark = RunningClocks.NextMark(followed.Lead, rules.Playbook);
         var nurtured = FollowNurture.Of(before, FirstContact.Measured(followed.Lead), commit.Activities, rules, now);

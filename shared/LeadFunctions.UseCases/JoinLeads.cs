@@ -25,32 +25,43 @@ public sealed class JoinLeads(ILeadStore leads, PlaybookShelf playbooks, TimePro
             return new Outcome.Skipped("not merged any more");
         }
 
-        var fresh = (await FreshAsync(found.Id, messages, ct)).FindAll(one => shares.Any(share => share.Id == one.From));
+        var said = messages.Where(message => shares.Any(share => share.Id == message.From)).ToList();
+        var fresh = await FreshAsync(found.Id, said, ct);
+        var back = await TakeBack.CountedAsync(leads, found, [.. said.SelectMany(message => message.Signals).Where(signal => signal.Verdict == Verdict.Machine).DistinctBy(signal => signal.Id)], ct);
         var seen = former.Count == shares.Count && shares.All(share => former.Any(one => one.Id == share.Id && one.Seen >= share.Version));
-        if (seen && fresh.Count == 0)
+        if (seen && fresh.Count + back.Count == 0)
         {
             return new Outcome.Skipped("already counted");
         }
 
-        var now = clock.GetUtcNow();
-        var rules = playbooks.Current;
-        var caughtUp = found.Own is { } own ? found with { Own = TimeAlone.Until(now, own, rules) } : found;
-        var joined = Joined(caughtUp, shares, former.Any(one => shares.All(share => share.Id != one.Id)));
-        var (lead, ledger) = await leads.LedgerOfAsync(joined, [], rules, ct, anew: true);
+        var (now, rules) = (clock.GetUtcNow(), playbooks.Current);
+        var (lead, ledger) = await JoinedAsync(found, shares, [.. fresh.Select(one => one.Signal)], now, ct);
+        if (back.Count > 0)
+        {
+            var without = await TakeBack.OfAsync(leads, playbooks, new TakeBack.Recounted(found, lead, ledger), back, now, ct);
+            var rest = messages.Where(message => message.Signals.Any(signal => fresh.Any(one => one.Signal.Id == signal.Id))).Select(message => new Outgoing(message));
+            return new Outcome.Done(without with { Activities = [.. Changes(found, without.Lead!, now), .. without.Activities], Messages = [.. without.Messages, .. rest] });
+        }
+
         var raised = fresh.FirstOrDefault(one => one.Signal.Verdict != Verdict.Machine && rules.Signal(one.Signal.Name)?.HandRaise == true).Signal;
         var standing = Progress.At(lead, ledger, rules, now, raised?.Name, former: playbooks.FormerOf(lead));
         return new Outcome.Done(await CommitAsync(found, standing, fresh, raised, now, ct));
     }
 
-    private static Lead Joined(Lead found, List<Lead> shares, bool somebodyLeft)
+    /// <summary>The survivor with its shares as they are now, and the events of all. Where one has left, its history begins anew from how it stands alone.</summary>
+    private async Task<(Lead Lead, IReadOnlyList<LedgerEvent> Ledger)> JoinedAsync(Lead found, List<Lead> shares, IReadOnlyList<Signal> heard, DateTimeOffset now, CancellationToken ct)
     {
+        var rules = playbooks.Current;
+        var caughtUp = found.Own is { } own ? found with { Own = TimeAlone.Until(now, own, rules) } : found with { Own = found };
+        var before = (found.Absorbed ?? []).Any(one => shares.All(share => share.Id != one.Id)) ? Union.Alone(caughtUp) : caughtUp;
         if (shares.Count == 0)
         {
-            return Union.Alone(found);
+            return await leads.LedgerOfAsync(before, [], rules, ct, anew: true);
         }
 
-        var survivor = found.Own is null ? found with { Own = found } : somebodyLeft ? Union.SteppedBack(found) : found;
-        return Union.Of(survivor, shares);
+        var joining = shares.FindAll(share => (before.Absorbed ?? []).All(one => one.Id != share.Id));
+        var (lead, ledger) = await leads.LedgerOfAsync(Union.Of(before with { Own = caughtUp.Own }, shares), [], rules, ct, anew: true);
+        return (lead with { Arrivals = Arrival.Join(before, lead, joining, heard, now) }, ledger);
     }
 
     private async Task<Commit> CommitAsync(Lead found, Standing standing, List<(string From, Signal Signal)> fresh, Signal? raised, DateTimeOffset now, CancellationToken ct)
@@ -96,11 +107,19 @@ public sealed class JoinLeads(ILeadStore leads, PlaybookShelf playbooks, TimePro
         return shares;
     }
 
+    /// <summary>What it has not heard yet, and will: not what its share has taken back by now.</summary>
     private async Task<List<(string From, Signal Signal)>> FreshAsync(string leadId, IReadOnlyList<Message.ShareChanged> messages, CancellationToken ct)
     {
         var heard = messages.SelectMany(message => message.Signals, (message, signal) => (message.From, Signal: signal)).DistinctBy(one => one.Signal.Id).ToList();
         var known = await leads.KnownActivitiesAsync(leadId, [.. heard.Select(one => HeardId(one.Signal))], ct);
-        return [.. heard.Where(one => !known.Contains(HeardId(one.Signal)))];
+        var fresh = heard.FindAll(one => !known.Contains(HeardId(one.Signal)));
+        var back = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var share in fresh.GroupBy(one => one.From, one => Retraction.IdOf(one.Signal.Id)))
+        {
+            back.UnionWith(await leads.KnownActivitiesAsync(share.Key, [.. share], ct));
+        }
+
+        return fresh.FindAll(one => !back.Contains(Retraction.IdOf(one.Signal.Id)));
     }
 
     private static IEnumerable<Activity> Changes(Lead before, Lead after, DateTimeOffset now)

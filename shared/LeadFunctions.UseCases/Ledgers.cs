@@ -34,6 +34,18 @@ public static class Ledgers
         return (lead with { LedgerSpilled = spilled, Ledger = spilled ? [] : counting }, all);
     }
 
+    /// <summary>Of each lead merged into it the ids of its events.</summary>
+    public static async Task<IReadOnlyDictionary<string, IReadOnlySet<string>>> SharesOfAsync(this ILeadStore leads, Lead lead, CancellationToken ct)
+    {
+        var shares = new Dictionary<string, IReadOnlySet<string>>(StringComparer.Ordinal);
+        foreach (var absorbed in lead.Absorbed ?? [])
+        {
+            shares[absorbed.Id] = (await leads.LedgerAsync(absorbed.Id, ct)).Select(one => one.Id).ToHashSet(StringComparer.Ordinal);
+        }
+
+        return shares;
+    }
+
     /// <summary>Every event of the lead and of those merged into it.</summary>
     public static async Task<IReadOnlyList<LedgerEvent>> StoredAsync(ILeadStore leads, Lead lead, CancellationToken ct)
     {

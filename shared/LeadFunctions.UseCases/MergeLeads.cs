@@ -57,7 +57,7 @@ public sealed class MergeLeads(ILeadStore leads, PlaybookShelf playbooks, TimePr
     private ClockChange Waited(Lead other, string by, DateTimeOffset now)
     {
         var playbook = playbooks.Current.Playbook;
-        return PausedClocks.Pause(other, null, by, "merged", playbook, other.Merged!.At).Change is not { } paused
+        return PausedClocks.Pause(other, null, by, Union.RuleId, playbook, other.Merged!.At).Change is not { } paused
             ? new ClockChange(other)
             : PausedClocks.Resume(paused.Lead, null, by, "unmerged", playbook, now).Change ?? paused;
     }

@@ -38,7 +38,7 @@ public sealed class SaveLead(ILeadStore leads, PlaybookShelf playbooks, TimeProv
         {
             var share = TimeAlone.Until(edit.At, before, rules);
             var (said, events) = await leads.LedgerOfAsync(share with { Attributes = Capture.Merge(share.Attributes, values) }, [], rules, ct);
-            var alone = Progress.At(said, events, rules, edit.At).Lead with { DueAt = null };
+            var alone = Arrival.Noting(share, Progress.At(said, events, rules, edit.At).Lead, edit.At) with { DueAt = null };
             return new Commit { Lead = alone, Activities = [edit], Messages = [new Outgoing(new Message.ShareChanged(into, before.Id, []))] };
         }
 

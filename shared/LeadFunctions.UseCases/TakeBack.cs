@@ -32,28 +32,37 @@ public static class TakeBack
         return [.. may.Where(signal => counted.Contains(signal.Id) && !back.Contains(Retraction.IdOf(signal.Id)))];
     }
 
-    public static async Task<Commit> OfAsync(ILeadStore leads, PlaybookShelf playbooks, Lead found, IReadOnlyList<Signal> back, DateTimeOffset now, CancellationToken ct)
+    public static async Task<Commit> OfAsync(ILeadStore leads, PlaybookShelf playbooks, Recounted counted, IReadOnlyList<Signal> back, DateTimeOffset now, CancellationToken ct)
     {
-        var rules = playbooks.Current;
-        var (lead, ledger) = await leads.LedgerOfAsync(found, [], rules, ct);
-        var taken = Retraction.Of(lead, ledger, back.Select(signal => signal.Id).ToHashSet(StringComparer.Ordinal), rules, now);
+        var (found, lead, rules) = (counted.Found, counted.Lead, playbooks.Current);
+        var taken = Retraction.Of(lead, counted.Ledger, await leads.SharesOfAsync(lead, ct), back.Select(signal => signal.Id).ToHashSet(StringComparer.Ordinal), (rules, now));
         var runs = RunsTakenBack.Of(taken, back, playbooks, now);
         string[] occasions = [.. taken.Occasions, .. runs.Occasions];
         var after = taken.Lead with
         {
             Enrolments = runs.Runs,
-            Void = occasions.Length == 0 ? found.Void : [.. (found.Void ?? []).Concat(occasions).Distinct().TakeLast(VoidKept)],
+            Void = (found.Void ?? []).Concat(occasions).Distinct().Except(taken.Rose).TakeLast(VoidKept).ToList() is { Count: > 0 } nothing ? nothing : null,
         };
         var stands = await StandsAsync(leads, found, after, occasions, rules.Playbook, ct);
         var commit = new Commit
         {
             Lead = after,
             Activities = [.. Lines(found, taken, back, stands, now), .. taken.Activities, .. runs.Lines],
-            Messages = [.. Reactions.To(new Standing(after, [], taken.BecameMql, RoseTo: null), rules.Playbook)],
+            Messages =
+            [
+                .. Reactions.To(new Standing(after, [], taken.BecameMql, RoseTo: null), rules.Playbook),
+                .. SlaNotices.Of(taken.Clocks, found, rules.Playbook),
+                .. after is { MergedInto: null, Owner: { } owner } ? taken.Rose.SelectMany(rise => Reactions.ToldTo(owner.PersonId, after.Id, rise, "band-up", rules.Playbook)) : [],
+            ],
             Registers = await DeskMoves.OfAsync(leads, found, after, rules.Playbook, now, ct),
         };
         return Consequences.Of(found, commit, rules, now);
     }
+
+    /// <param name="Found">As it is stored.</param>
+    /// <param name="Lead">The same, its shares joined anew.</param>
+    /// <param name="Ledger">The events of all of them.</param>
+    public sealed record Recounted(Lead Found, Lead Lead, IReadOnlyList<LedgerEvent> Ledger);
 
     /// <summary>True when what was to be told turned out a machine's doing meanwhile.</summary>
     public static bool IsVoid(Lead lead, string effectKey) =>

@@ -62,6 +62,10 @@ public sealed record Clock
 
     [JsonIgnore]
     public bool IsPaused => IsOpen && Legs[^1].Paused;
+
+    /// <summary>Whether it has come to a mark, by the occasion that people are told of.</summary>
+    internal bool HasTold(string occasion) =>
+        (BreachedAt is not null && occasion == $"clock:{Id}:breach") || Warned.Any(mark => occasion == $"clock:{Id}:warn:{mark}") || Enumerable.Range(0, Steps).Any(step => occasion == $"clock:{Id}:step:{step}");
 }
 
 /// <summary>A stretch of a clock: from an instant until the next leg's, counted by one calendar, or paused.</summary>

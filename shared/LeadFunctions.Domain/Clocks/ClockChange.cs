@@ -7,7 +7,7 @@ public sealed record ClockChange(Lead Lead)
 {
     public IReadOnlyList<Activity> Activities { get; private init; } = [];
 
-    public IReadOnlyList<ClockTold> Told { get; private init; } = [];
+    public IReadOnlyList<ClockTold> Told { get; internal init; } = [];
 
     internal ClockChange Replace(Clock clock) => this with { Lead = Lead with { Clocks = [.. Lead.Clocks.Select(one => one.Id == clock.Id ? clock : one)] } };
 

@@ -46,7 +46,8 @@ internal static class StartClocks
 
     private static bool Is(SlaStart start, IReadOnlyList<Activity> happened, Rulebook rules) => start switch
     {
-        SlaStart.StageEntered entered => happened.OfType<Activity.StageChanged>().Any(change => change.To == entered.Stage),
+        // What is found out by a retraction has started its clocks already, when it would have been.
+        SlaStart.StageEntered entered => happened.OfType<Activity.StageChanged>().Any(change => change.To == entered.Stage && change.Cause != Retraction.Cause),
         SlaStart.BandReached reached => happened.OfType<Activity.BandCrossed>().Any(crossed => crossed.Up && reached.Bands.Contains(crossed.To)),
         SlaStart.SignalArrived asked => Signals(happened).Any(signal => signal.Name == asked.Signal),
         SlaStart.HandRaised => IsHandRaise(happened, rules),

@@ -1,18 +1,23 @@
 using System.Globalization;
 using LeadFunctions.Domain.Clocks;
 using LeadFunctions.Domain.Lifecycle;
+using LeadFunctions.Domain.Merging;
+using LeadFunctions.Domain.Nurture;
 using LeadFunctions.Domain.Playbooks;
 
 namespace LeadFunctions.Domain.Leads;
 
 /// <summary>
-/// Opens and clicks that were counted turned out a machine's (semantics 10): the lead as if they had never been. The score is a fold, so they leave the ledger
-/// and it is folded again; what depends on its history, crossings and the stage, is lived through again from before the first of them.
+/// Opens and clicks that were counted turned out a machine's: the lead as if they had never been. The score is a fold, so they leave the ledger and it is folded
+/// again; what depends on its history, crossings, stage, clocks and runs, is lived through again from before the first of them (<see cref="Relived"/>), also
+/// where leads were merged since.
 /// </summary>
 public static class Retraction
 {
+    /// <summary>Of a stage that only what was taken back had been in the way of.</summary>
+    public const string Cause = "threshold:retraction";
+
     private const string Prefix = "retracted:";
-    private const int MostChanges = 200;
 
     /// <summary>Of the activity that takes a signal back.</summary>
     public static string IdOf(string signalId) => Prefix + signalId;
@@ -29,43 +34,70 @@ public static class Retraction
                    select new LedgerEvent(received.Signal.Id, received.Signal.Name, received.Signal.At)];
     }
 
-    /// <param name="ledger">The lead's events, or those read from the activities when they spilled.</param>
+    /// <param name="ledger">The lead's events and those of the leads merged into it; its own, or those read from the activities when they spilled.</param>
+    /// <param name="shares">Of each lead merged into it the ids of its events; needed where that was since (<see cref="Arrival.Joined"/>).</param>
     /// <param name="back">Ids of signals; of those that never counted nothing is taken back.</param>
-    public static TakenBack Of(Lead lead, IReadOnlyList<LedgerEvent> ledger, IReadOnlySet<string> back, Rulebook rules, DateTimeOffset now)
+    public static TakenBack Of(Lead lead, IReadOnlyList<LedgerEvent> ledger, IReadOnlyDictionary<string, IReadOnlySet<string>> shares, IReadOnlySet<string> back, (Rulebook Rules, DateTimeOffset Now) at)
     {
+        var (rules, now) = at;
         var kept = ledger.Where(one => !back.Contains(one.Id)).ToList();
         var arrivals = lead.Arrivals ?? [];
         var from = arrivals.TakeWhile(arrival => !arrival.Signals.Any(signal => back.Contains(signal.Id))).Count();
-        var known = lead with { Ledger = lead.LedgerSpilled ? [] : kept };
+        var known = lead with { Ledger = lead.LedgerSpilled ? [] : [.. lead.Ledger.Where(one => !back.Contains(one.Id))] };
         if (from == arrivals.Count || arrivals[from].Before is not { } before)
         {
-            var late = Progress.At(known, kept, rules, now).Lead;
-            return new TakenBack(late with { Stage = lead.Stage, StageSince = lead.StageSince, Stays = lead.Stays }, StageUndone: false, null, [], now);
+            return new TakenBack(Staged(Progress.At(known, kept, rules, now).Lead, lead), StageUndone: false, null, [], now);
         }
 
-        var undoable = before.IsUndone(lead);
-        var lived = new Relived(before.On(known, undoable) with { UpdatedAt = arrivals[from].At }, kept, rules).Through(arrivals, from, back, now);
-        var undone = undoable && lived.Lead.Stage == Stage.Raw;
-        var again = lived.Lead with
-        {
-            Crossings = Counted(lead, lived.Lead),
-            Stage = undone ? Stage.Raw : lead.Stage,
-            StageSince = undone ? before.StageSince : lead.StageSince,
-            Stays = undone ? lived.Lead.Stays : lead.Stays,
-            Recycled = undone ? lived.Lead.Recycled : lead.Recycled,
-            FirstContact = undone ? lived.Lead.FirstContact : lead.FirstContact,
-            Arrivals = lived.Arrivals.Count == 0 ? null : lived.Arrivals,
-        };
-        var taken = new TakenBack(again, undone, before, [.. Rises(lead, lived.Lead)], arrivals[from].At);
+        var lived = new Relived(known, kept, shares, rules).Through(before.On(known, before.IsUndone(lead), arrivals[from].At), from, back, now);
+        var taken = Difference(lead, before, lived, (arrivals[from].At, now));
         // A machine's click may have been in the way: of a few in a day, as many as count, a person's own came too late.
-        taken = lead.Stage == Stage.Raw && lived.Lead.Stage == Stage.Mql ? Promoted(taken, now) : taken;
-        return undone ? Lapsed(taken, now) : Calmed(taken, [.. arrivals.Where(arrival => arrival.Signals.Any(signal => back.Contains(signal.Id))).Select(arrival => arrival.At)], now);
+        return lead.Stage == Stage.Raw && lived.Lead.Stage == Stage.Mql ? Promoted(taken, now) : taken.StageUndone ? Lapsed(taken, now) : taken;
     }
 
+    /// <summary>The lead as it would be by that other life, but for what people have decided on it and said about it since.</summary>
+    private static TakenBack Difference(Lead lead, StandingBefore before, Life lived, (DateTimeOffset Since, DateTimeOffset Now) at)
+    {
+        var again = Staged(lived.Lead, before.IsUndone(lead) || before.IsSame(lead) ? lived.Lead : lead) with
+        {
+            Crossings = Counted(lead, lived.Lead),
+            Owner = lead.Owner,
+            Holding = lead.Holding,
+            Clocks = lead.Clocks,
+            Enrolments = lead.Enrolments,
+            Arrivals = lived.Arrivals.Count == 0 ? null : lived.Arrivals,
+        };
+        var calmed = ClocksTakenBack.Of(again, lived.Lead.Clocks, at.Since, at.Now);
+        var called = lead.Clocks.Where(clock => ClocksTakenBack.IsNone(clock, lived.Lead.Clocks, at.Since)).Select(clock => "clock:" + clock.Id);
+        return new TakenBack(calmed.Lead, before.IsUndone(lead) && again.Stage == Stage.Raw, before, [.. Rises(lead, before).Except(lived.Rose), .. called], at.Since)
+        {
+            Activities = calmed.Activities,
+            Rose = lived.Rose,
+            Runs = [.. (lived.Lead.Enrolments ?? []).Where(run => run.EnteredAt >= at.Since)],
+            Clocks = calmed with { Told = [.. lived.Told.Where(told => !lead.Clocks.Any(clock => clock.HasTold(told.Occasion)))] },
+        };
+    }
+
+    private static Lead Staged(Lead lead, Lead stage) => lead with
+    {
+        Stage = stage.Stage,
+        StageSince = stage.StageSince,
+        Stays = stage.Stays,
+        Recycled = stage.Recycled,
+        FirstContact = stage.FirstContact,
+        BecameMql = stage.BecameMql,
+    };
+
+    /// <summary>Where somebody has decided on its stage since, it is an MQL from now on; else since it would have been one.</summary>
     private static TakenBack Promoted(TakenBack taken, DateTimeOffset now) => taken with
     {
-        Lead = Stays.Move(taken.Lead, Stage.Mql, now) with { Recycled = null, FirstContact = null },
-        Activities = [new Activity.StageChanged($"stage:mql:{now.ToUnixTimeMilliseconds()}", now, Stage.Raw, Stage.Mql, "threshold:retraction", null)],
+        Lead = taken.Lead.Stage == Stage.Mql ? taken.Lead : Stays.Move(taken.Lead, Stage.Mql, now) with
+        {
+            Recycled = null,
+            FirstContact = null,
+            BecameMql = new MqlMark(now, taken.Lead.Score.Total, taken.Lead.Score.PlaybookVersion),
+        },
+        Activities = [.. taken.Activities, new Activity.StageChanged($"stage:mql:{now.ToUnixTimeMilliseconds()}", now, Stage.Raw, Stage.Mql, Cause, null)],
         BecameMql = true,
     };
 
@@ -73,7 +105,6 @@ public static class Retraction
     private static TakenBack Lapsed(TakenBack taken, DateTimeOffset now)
     {
         var (lead, occasions) = (taken.Lead, taken.Occasions.ToList());
-        occasions.AddRange(lead.Clocks.Where(clock => clock.IsOpen && clock.StartedAt >= taken.Since.AddMilliseconds(-1)).Select(clock => "clock:" + clock.Id));
         if (lead.Owner is { } owner && owner.At >= taken.Since)
         {
             occasions.Add(owner.DecisionId);
@@ -84,27 +115,13 @@ public static class Retraction
             occasions.Add(string.Create(CultureInfo.InvariantCulture, $"held:{holding.Since.ToUnixTimeMilliseconds()}"));
         }
 
-        var change = new Change(lead with { Holding = lead.Owner is null ? null : lead.Holding }, []);
+        // Who only has it because another lead was theirs that was merged into it, was told nothing.
+        var owned = lead.Owner?.RuleId == Union.RuleId ? lead with { Owner = taken.Before!.Owner } : lead;
+        var change = new Change(owned with { Holding = owned.Owner is null ? null : owned.Holding }, taken.Activities);
         change = Desk.OpenHandoff(lead) is { Kind: HandoffKind.MarketingToSales } open
             ? Handoffs.Answer(change, open, HandoffState.Lapsed, "retracted", open.Id, "system", now)
             : change;
         return taken with { Lead = change.Lead, Activities = change.Activities, Occasions = occasions };
-    }
-
-    private static TakenBack Calmed(TakenBack taken, IReadOnlyList<DateTimeOffset> started, DateTimeOffset now)
-    {
-        if (taken.Occasions.Count == 0)
-        {
-            return taken;
-        }
-
-        var calmed = ClocksTakenBack.Of(taken.Lead, started, now);
-        return taken with
-        {
-            Lead = calmed.Lead,
-            Activities = [.. taken.Activities, .. calmed.Activities],
-            Occasions = [.. taken.Occasions, .. calmed.Activities.OfType<Activity.Clocked>().Select(line => "clock:" + line.ClockId)],
-        };
     }
 
     /// <summary>Armed as if it had never been; numbers that name what people were told are not given out again.</summary>
@@ -115,68 +132,12 @@ public static class Retraction
             : crossing,
         StringComparer.Ordinal);
 
-    /// <summary>Up-crossings that were told and are none.</summary>
-    private static IEnumerable<string> Rises(Lead was, Lead now)
-    {
-        foreach (var (band, crossing) in was.Crossings)
-        {
-            for (var ordinal = (now.Crossings.GetValueOrDefault(band)?.Ordinal ?? 0) + 1; ordinal <= crossing.Ordinal; ordinal++)
-            {
-                yield return string.Create(CultureInfo.InvariantCulture, $"band-up:{band}:{ordinal}");
-            }
-        }
-    }
+    /// <summary>The occasion of a band's up-crossing.</summary>
+    internal static string Rise(string band, int ordinal) => string.Create(CultureInfo.InvariantCulture, $"band-up:{band}:{ordinal}");
 
-    /// <summary>A lead's life once more, without some of what happened: each arrival at its time, and in between the changes that time alone makes.</summary>
-    private sealed class Relived(Lead start, IReadOnlyList<LedgerEvent> ledger, Rulebook rules)
-    {
-        private Lead _lead = start;
-
-        public (Lead Lead, IReadOnlyList<Arrival> Arrivals) Through(IReadOnlyList<Arrival> arrivals, int from, IReadOnlySet<string> back, DateTimeOffset now)
-        {
-            var still = new List<Arrival>(arrivals.Take(from));
-            for (var i = from; i < arrivals.Count; i++)
-            {
-                var signals = arrivals[i].Signals.Where(signal => !back.Contains(signal.Id)).ToList();
-                var later = arrivals.Skip(i + 1).SelectMany(arrival => arrival.Signals).Select(signal => signal.Id).ToHashSet(StringComparer.Ordinal);
-                var seen = ledger.Where(one => !later.Contains(one.Id)).ToList();
-                Time(arrivals[i].At, [.. seen.Where(one => signals.All(signal => signal.Id != one.Id))]);
-                var before = arrivals[i].Before is { } was ? StandingBefore.Of(_lead) with { Runs = was.Runs } : null;
-                if (signals.Count > 0)
-                {
-                    still.Add(new Arrival(arrivals[i].At, signals, signals.Any(signal => MayBe(signal.Signal)) ? before : null));
-                    Look(arrivals[i].At, seen, signals);
-                }
-            }
-
-            Time(now, ledger);
-            Look(now, ledger, []);
-            return (_lead, [.. still.SkipWhile(arrival => arrival.Before is null)]);
-        }
-
-        private void Time(DateTimeOffset until, IReadOnlyList<LedgerEvent> seen)
-        {
-            for (var changes = 0; changes < MostChanges && Next(until) is { } due; changes++)
-            {
-                Look(due, seen, []);
-            }
-        }
-
-        /// <summary>What time changes, and points given by hand.</summary>
-        private DateTimeOffset? Next(DateTimeOffset until)
-        {
-            var given = _lead.Adjustments.Where(one => one.At > _lead.UpdatedAt).Min(one => (DateTimeOffset?)one.At);
-            var next = given < _lead.ScoreDueAt || _lead.ScoreDueAt is null ? given : _lead.ScoreDueAt;
-            return next < until ? next : null;
-        }
-
-        private void Look(DateTimeOffset at, IReadOnlyList<LedgerEvent> seen, List<LedgerEvent> fresh)
-        {
-            var last = fresh.Aggregate(_lead.LastActivityAt, (latest, signal) => signal.At > latest ? signal.At : latest);
-            var raised = fresh.FirstOrDefault(signal => rules.Signal(signal.Signal)?.HandRaise == true).Signal;
-            _lead = Progress.At(_lead with { LastActivityAt = last }, seen, rules, at, raised).Lead;
-        }
-    }
+    /// <summary>All up-crossings since.</summary>
+    private static IEnumerable<string> Rises(Lead lead, StandingBefore before) => lead.Crossings.SelectMany(one =>
+        Enumerable.Range(1, one.Value.Ordinal).Skip(before.Crossings.GetValueOrDefault(one.Key)?.Ordinal ?? 0).Select(ordinal => Rise(one.Key, ordinal)));
 }
 
 /// <summary>A lead without signals that turned out a machine's.</summary>
@@ -187,6 +148,15 @@ public static class Retraction
 public sealed record TakenBack(Lead Lead, bool StageUndone, StandingBefore? Before, IReadOnlyList<string> Occasions, DateTimeOffset Since)
 {
     public bool BecameMql { get; init; }
+
+    /// <summary>Occasions of bands that its owner would have been told of since.</summary>
+    public IReadOnlyList<string> Rose { get; init; } = [];
+
+    /// <summary>Runs that it would have begun since.</summary>
+    public IReadOnlyList<Enrolment> Runs { get; init; } = [];
+
+    /// <summary>Who is to be told of clocks that only what was taken back had kept from running.</summary>
+    public ClockChange Clocks { get; init; } = new(Lead);
 
     /// <summary>What became of its stage, an offer or clocks by it.</summary>
     public IReadOnlyList<Activity> Activities { get; init; } = [];

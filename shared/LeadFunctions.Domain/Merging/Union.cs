@@ -11,10 +11,15 @@ namespace LeadFunctions.Domain.Merging;
 /// </summary>
 public static class Union
 {
-    /// <summary>Rule of an assignment that came with an absorbed lead.</summary>
+    /// <summary>Rule of an assignment that came with an absorbed lead, and why its clocks stood still.</summary>
     public const string RuleId = "merged";
 
     private const string CopyBy = "absorbed:";
+
+    /// <summary>A run that is remembered of a lead merged into this one.</summary>
+    public static bool IsCopy(Enrolment run) => run.By.StartsWith(CopyBy, StringComparison.Ordinal);
+
+    internal static bool IsCopyOf(Enrolment run, string leadId) => run.By == CopyBy + leadId;
 
     /// <param name="survivor">Already with <see cref="Lead.Own"/>.</param>
     /// <param name="shares">Those merged into it, as they are now.</param>
@@ -36,8 +41,6 @@ public static class Union
             Absorbed = [.. shares.Select(one => new AbsorbedLead(one.Id, one.Email, one.Merged!, one.Version))],
             Enrolments = Runs(survivor, shares),
             Mails = Mails(survivor, shares),
-            // They lead back to states without the others.
-            Arrivals = null,
         };
         return TakingOver(joined, shares);
     }
@@ -60,7 +63,7 @@ public static class Union
             LedgerSpilled = own.LedgerSpilled,
             Enrolments = Runs(survivor, []),
             Mails = Mails(survivor, []),
-            Arrivals = null,
+            Arrivals = own.Arrivals,
             Absorbed = null,
             Own = null,
         };
@@ -70,7 +73,7 @@ public static class Union
     /// When only the others had made it an MQL, or opened it again, and nobody has worked on it since, it is where it would be by itself. How often a band
     /// was crossed is never counted back: the number is in the keys of effects.
     /// </summary>
-    public static Lead SteppedBack(Lead survivor)
+    private static Lead SteppedBack(Lead survivor)
     {
         var own = survivor.Own!;
         var back = survivor with { Score = own.Score, Gate = own.Gate, Crossings = Crossings(survivor, own) };
@@ -121,11 +124,12 @@ public static class Union
         var share = TimeAlone.Until(now, own, rules);
         var told = share with { Attributes = Capture.Merge(share.Attributes, said), Adjustments = [.. share.Adjustments, .. given] };
         // Where its events must be read first, its standing waits for the next signal or the end of the merge.
-        return after with { Own = told.LedgerSpilled || told.Score.PlaybookVersion != rules.Version ? told : Progress.At(told, told.Ledger, rules, now).Lead };
+        var noted = Arrival.Noting(share, told, now);
+        return after with { Own = noted.LedgerSpilled || noted.Score.PlaybookVersion != rules.Version ? noted : Progress.At(noted, noted.Ledger, rules, now).Lead };
     }
 
     /// <summary>A refusal of anybody's beats every consent; of several of a kind the latest stands.</summary>
-    private static IReadOnlyList<ConsentGiven> Restrictive(IEnumerable<ConsentGiven> words) =>
+    public static IReadOnlyList<ConsentGiven> Restrictive(IEnumerable<ConsentGiven> words) =>
     [
         .. words.GroupBy(word => word.Purpose)
             .Select(same => same.OrderBy(word => word.Granted).ThenByDescending(word => word.At).ThenBy(word => word.Source, StringComparer.Ordinal).First())
@@ -135,7 +139,7 @@ public static class Union
     /// <summary>Its own runs go on. Of sequences it was never in, the others' are remembered as ended: nobody gets the same mails twice.</summary>
     private static List<Enrolment>? Runs(Lead survivor, IReadOnlyList<Lead> shares)
     {
-        var mine = (survivor.Enrolments ?? []).Where(run => !run.By.StartsWith(CopyBy, StringComparison.Ordinal)).ToList();
+        var mine = (survivor.Enrolments ?? []).Where(run => !IsCopy(run)).ToList();
         var theirs = shares.SelectMany(share => (share.Enrolments ?? []).Select(run => (Share: share, Run: run)))
             .Where(one => mine.All(run => run.SequenceId != one.Run.SequenceId))
             .DistinctBy(one => one.Run.Id)

@@ -1,5 +1,7 @@
+using LeadFunctions.Domain.Clocks;
 using LeadFunctions.Domain.Leads;
 using LeadFunctions.Domain.Lifecycle;
+using LeadFunctions.Domain.Nurture;
 
 namespace LeadFunctions.Domain.Metrics;
 
@@ -49,8 +51,10 @@ public sealed record Contribution(DateOnly Entered)
     public static bool Changed(Lead before, Lead after) =>
         before.Version == 0 || (!IsUntouched(before, after) && !Of(before).Equals(Of(after)));
 
-    /// <summary>With what was counted before and the lead has since let go of, because it keeps only the latest clocks, runs and stays. What is newer than all it
-    /// shows was taken back and is not kept.</summary>
+    /// <summary>
+    /// With what was counted before and the lead has since let go of, because it keeps only the latest clocks, runs and stays. What is newer than all it
+    /// shows was taken back and is not kept, nor what it no longer shows though it has room.
+    /// </summary>
     public Contribution Keeping(Contribution? counted)
     {
         if (counted is null)
@@ -61,10 +65,18 @@ public sealed record Contribution(DateOnly Entered)
         var shown = Facts.Select(fact => (fact.Kind, fact.Of, fact.At)).ToHashSet();
         var newest = Facts.GroupBy(fact => fact.Kind).ToDictionary(kind => kind.Key, kind => kind.Max(fact => fact.At));
         var firstStay = Facts.Where(fact => fact.Kind == FactKind.Stay).Select(fact => fact.At).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
-        var let = counted.Facts.Where(fact => !shown.Contains((fact.Kind, fact.Of, fact.At))
+        var let = counted.Facts.Where(fact => !shown.Contains((fact.Kind, fact.Of, fact.At)) && IsFull(fact.Kind)
             && (fact.At < firstStay || (newest.TryGetValue(fact.Kind, out var last) && fact.At < last))).ToList();
         return let.Count == 0 ? this : this with { Facts = CountedFacts.InOrder(let.Concat(Facts)) };
     }
+
+    /// <summary>Whether the lead may have let go of one; responses and deals go with their stays.</summary>
+    private bool IsFull(FactKind kind) => kind switch
+    {
+        FactKind.Clock => Facts.Count(fact => fact.Kind == FactKind.Clock) >= RunningClocks.MostEnded,
+        FactKind.Run => Facts.Count(fact => fact.Kind == FactKind.Run) >= Enrolment.MostEnded,
+        _ => Facts.Count(fact => fact.Kind == FactKind.Stay) > Stays.Most,
+    };
 
     public bool Equals(Contribution? other) =>
         other is not null

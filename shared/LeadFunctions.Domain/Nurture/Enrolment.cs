@@ -7,6 +7,9 @@ namespace LeadFunctions.Domain.Nurture;
 /// <param name="By">Why or by whom: <c>matched</c>, <c>signal:…</c>, a person.</param>
 public sealed record Enrolment(string Id, string SequenceId, string Instance, string PlaybookVersion, DateTimeOffset EnteredAt, string By)
 {
+    /// <summary>Ended runs kept on the lead; the timeline has them all.</summary>
+    public const int MostEnded = 20;
+
     public EnrolmentState State { get; init; } = EnrolmentState.Active;
 
     /// <summary>The step it stands at; null when it has ended.</summary>

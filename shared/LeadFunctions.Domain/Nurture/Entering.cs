@@ -1,3 +1,4 @@
+using LeadFunctions.Domain.Leads;
 using LeadFunctions.Domain.Playbooks;
 
 namespace LeadFunctions.Domain.Nurture;
@@ -41,6 +42,33 @@ public static class Entering
         }
 
         return Begin(sequence, known, moment, cause);
+    }
+
+    /// <summary>Every sequence that a change of a lead makes it come into.</summary>
+    /// <param name="heard">Signals of people that came with the change.</param>
+    public static IReadOnlyList<Enrolment> Begun(Lead before, Lead after, IReadOnlyList<string> heard, Rulebook rules, DateTimeOffset now)
+    {
+        if (rules.Playbook.Mail is not { } settings || rules.Playbook.Sequences.Count == 0)
+        {
+            return [];
+        }
+
+        var begun = new List<Enrolment>();
+        var mayBefore = before.Version > 0 && LawfulBasis.WhyNot(before, settings.Basis, now) is null;
+        var mayAfter = LawfulBasis.WhyNot(after, settings.Basis, now) is null;
+        var facts = new Lazy<Facts>(() => LeadFacts.Of(after, rules.Domains, now));
+        var former = new Lazy<Facts>(() => LeadFacts.Of(before, rules.Domains, now));
+        var moment = new Moment(now, after.LastActivityAt, rules.Version);
+        foreach (var sequence in rules.Playbook.Sequences.Where(sequence => mayAfter || !sequence.Commercial))
+        {
+            var matchedBefore = before.Version > 0 && (mayBefore || !sequence.Commercial);
+            if (Try(sequence, after.Enrolments ?? [], matchedBefore ? former.Value : null, facts.Value, heard, moment) is { } run)
+            {
+                begun.Add(run);
+            }
+        }
+
+        return begun;
     }
 
     /// <summary>By hand: conditions are not asked, one run at a time is.</summary>

@@ -11,18 +11,16 @@ namespace LeadFunctions.UseCases.Nurture;
 /// </summary>
 public static class FollowNurture
 {
-    /// <summary>Ended runs kept on the lead; the timeline has them all.</summary>
-    private const int EndedKept = 20;
-
     public static Nurtured Of(Lead before, Lead after, IReadOnlyList<Activity> activities, Rulebook rules, DateTimeOffset now)
     {
-        if (rules.Playbook.Mail is not { } settings || rules.Playbook.Sequences.Count == 0)
+        if (rules.Playbook.Mail is null || rules.Playbook.Sequences.Count == 0)
         {
             return new Nurtured(after, [], []);
         }
 
         var heard = activities.OfType<Activity.SignalReceived>().Where(one => one.Signal.Verdict != Verdict.Machine).Select(one => one.Signal.Name).Distinct().ToList();
-        var begun = Begun(before, after, heard, rules, settings, now);
+        // A lead that is again what it was has not come to anything; what it would have begun since, it has.
+        var begun = activities.Any(line => line is Activity.Retracted) ? [] : Entering.Begun(before, after, heard, rules, now);
         var lead = begun.Count == 0 ? after : after with { Enrolments = Kept([.. after.Enrolments ?? [], .. begun]) };
         return new Nurtured(
             lead,
@@ -35,28 +33,8 @@ public static class FollowNurture
 
     public static IReadOnlyList<Enrolment> Kept(IReadOnlyList<Enrolment> runs)
     {
-        var surplus = runs.Count(run => !run.IsActive) - EndedKept;
+        var surplus = runs.Count(run => !run.IsActive) - Enrolment.MostEnded;
         return surplus <= 0 ? runs : [.. runs.Where(run => run.IsActive || surplus-- <= 0)];
-    }
-
-    private static List<Enrolment> Begun(Lead before, Lead after, List<string> heard, Rulebook rules, MailSettings settings, DateTimeOffset now)
-    {
-        var begun = new List<Enrolment>();
-        var mayBefore = before.Version > 0 && LawfulBasis.WhyNot(before, settings.Basis, now) is null;
-        var mayAfter = LawfulBasis.WhyNot(after, settings.Basis, now) is null;
-        var facts = new Lazy<Facts>(() => LeadFacts.Of(after, rules.Domains, now));
-        var former = new Lazy<Facts>(() => LeadFacts.Of(before, rules.Domains, now));
-        var moment = new Moment(now, after.LastActivityAt, rules.Version);
-        foreach (var sequence in rules.Playbook.Sequences.Where(sequence => mayAfter || !sequence.Commercial))
-        {
-            var matchedBefore = before.Version > 0 && (mayBefore || !sequence.Commercial);
-            if (Entering.Try(sequence, after.Enrolments ?? [], matchedBefore ? former.Value : null, facts.Value, heard, moment) is { } run)
-            {
-                begun.Add(run);
-            }
-        }
-
-        return begun;
     }
 
     /// <summary>At once when something may have changed for a run; else at its next instant, if that is a new one.</summary>

@@ -1,4 +1,5 @@
 using LeadFunctions.Domain.Leads;
+using LeadFunctions.Domain.Merging;
 using LeadFunctions.Domain.Nurture;
 using LeadFunctions.Domain.Playbooks;
 
@@ -15,24 +16,28 @@ public static class RunsTakenBack
     /// <summary>The runs, their lines on the timeline, and of which nobody is to be told.</summary>
     public static (IReadOnlyList<Enrolment>? Runs, IReadOnlyList<Activity> Lines, IReadOnlyList<string> Occasions) Of(TakenBack taken, IReadOnlyList<Signal> back, PlaybookShelf playbooks, DateTimeOffset now)
     {
-        if (taken.Lead.Enrolments is not { } runs || taken.Before is not { } before)
+        if (taken.Before is not { } before)
         {
             return (taken.Lead.Enrolments, [], []);
         }
 
+        var runs = taken.Lead.Enrolments ?? [];
         var facts = LeadFacts.Of(taken.Lead, playbooks.Current.Domains, now);
         var (kept, lines, occasions) = (new List<Enrolment>(), new List<Activity>(), new List<string>());
         foreach (var run in runs)
         {
             var sequence = Pinned.Of(playbooks, run)?.Sequence;
-            var was = before.Runs?.FirstOrDefault(one => one.Id == run.Id);
-            if (sequence is null || (was is null && (run.EnteredAt < taken.Since || !Began(run, sequence, facts, back))))
+            if (before.Runs?.FirstOrDefault(one => one.Id == run.Id) is { } was && sequence is not null)
+            {
+                kept.Add(IsUndone(run, was, sequence, taken, back, facts) ? was : run);
+            }
+            else if (run.EnteredAt < taken.Since || !BeganByItself(run))
             {
                 kept.Add(run);
             }
-            else if (was is not null)
+            else if (taken.Runs.FirstOrDefault(one => one.Id == run.Id) is { } lived)
             {
-                kept.Add(IsUndone(run, was, sequence, taken, back, facts) ? was : run);
+                kept.Add(run.EnteredAt == lived.EnteredAt || run.Sent > 0 ? run : lived);
             }
             else
             {
@@ -42,11 +47,18 @@ public static class RunsTakenBack
             }
         }
 
-        return (kept.Count == 0 ? null : kept, lines, occasions);
+        foreach (var lived in taken.Runs.Where(run => kept.TrueForAll(one => one.SequenceId != run.SequenceId || one.EnteredAt < taken.Since || Union.IsCopy(one))))
+        {
+            lines.Add(new Activity.Nurtured($"nurture:{lived.Id}:entered", now, lived.Id, "entered", lived.By));
+            kept.Add(lived);
+        }
+
+        // As merging leaves them: of sequences that it was in itself no copies, and those first.
+        kept.RemoveAll(run => Union.IsCopy(run) && kept.Exists(one => one.SequenceId == run.SequenceId && !Union.IsCopy(one)));
+        return (kept.Count == 0 ? null : [.. kept.OrderBy(run => Union.IsCopy(run) ? DateTimeOffset.MinValue : run.EnteredAt)], lines, occasions);
     }
 
-    private static bool Began(Enrolment run, Sequence sequence, Facts facts, IReadOnlyList<Signal> back) =>
-        back.Any(signal => run.By == "signal:" + signal.Name) || (run.By == "matched" && !sequence.Entry.When.Holds(facts));
+    private static bool BeganByItself(Enrolment run) => run.By is "matched" or "inactive" || run.By.StartsWith("signal:", StringComparison.Ordinal);
 
     /// <summary>Ended by a rule that no longer holds, or gone on because it heard what was none; and no mail has gone since.</summary>
     private static bool IsUndone(Enrolment run, Enrolment was, Sequence sequence, TakenBack taken, IReadOnlyList<Signal> back, Facts facts)

@@ -38,7 +38,7 @@ internal sealed class Lives
         var before = Lead;
         var captured = Capture.Apply(before, fresh, Rules);
         var raised = fresh.FirstOrDefault(signal => Rules.Signal(signal.Name)?.HandRaise == true)?.Name;
-        Store(Progress.At(captured, captured.Ledger, Rules, now, raised).Lead with { Arrivals = Arrival.Add(before, fresh, now) });
+        Store(Progress.At(captured, captured.Ledger, Rules, now, raised).Lead with { Arrivals = Arrival.Add(before, captured, fresh, now) });
     }
 
     public void TakeBack(IReadOnlyCollection<string> ids, DateTimeOffset now)
@@ -47,7 +47,7 @@ internal sealed class Lives
         PassUntil(now);
         if (back.Count > 0)
         {
-            var taken = Retraction.Of(Lead, Lead.Ledger, back, Rules, now);
+            var taken = Retraction.Of(Lead, Lead.Ledger, new Dictionary<string, IReadOnlySet<string>>(), back, (Rules, now));
             Store(taken.Lead);
             Taken++;
             Undone += taken.StageUndone ? 1 : 0;

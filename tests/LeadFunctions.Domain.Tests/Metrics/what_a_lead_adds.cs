@@ -28,11 +28,21 @@ public sealed class what_a_lead_adds
     [Fact]
     public void what_the_lead_no_longer_keeps_stays_counted()
     {
+        Clock[] kept = [.. Enumerable.Range(2, RunningClocks.MostEnded - 1).Select(hour => Ended(hour, ClockOutcome.Met))];
+        var counted = Contribution.Of(Jane with { Clocks = [Ended(1, ClockOutcome.Breached), .. kept] });
+
+        var later = Contribution.Of(Jane with { Clocks = [.. kept, Ended(100, ClockOutcome.Cancelled)] }).Keeping(counted);
+
+        Assert.Equal(["breached", .. kept.Select(_ => "met"), null], later.Facts.Where(fact => fact.Kind == FactKind.Clock).Select(fact => fact.Why));
+    }
+
+    [Fact]
+    public void what_is_missing_although_there_is_room_was_taken_back()
+    {
         var counted = Contribution.Of(Jane with { Clocks = [Ended(1, ClockOutcome.Breached), Ended(2, ClockOutcome.Met)] });
+        var without = Contribution.Of(Jane with { Clocks = [Ended(2, ClockOutcome.Met)] });
 
-        var later = Contribution.Of(Jane with { Clocks = [Ended(2, ClockOutcome.Met), Ended(3, ClockOutcome.Cancelled)] }).Keeping(counted);
-
-        Assert.Equal(["breached", "met", null], later.Facts.Where(fact => fact.Kind == FactKind.Clock).Select(fact => fact.Why));
+        Assert.Equal(without, without.Keeping(counted));
     }
 
     [Fact]

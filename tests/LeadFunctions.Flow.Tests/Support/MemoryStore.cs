@@ -19,6 +19,9 @@ public sealed class MemoryStore : ILeadStore
 
     public List<Message> Waiting { get; } = [];
 
+    /// <summary>Its values by key.</summary>
+    public IReadOnlyList<string> Register(string name) => [.. _registers.Where(one => one.Key.Item1 == name).OrderBy(one => one.Key.Item2, StringComparer.Ordinal).Select(one => $"{one.Key.Item2} {one.Value.Value}")];
+
     public Task<Lead?> FindLeadAsync(string leadId, CancellationToken ct) => Task.FromResult(_leads.GetValueOrDefault(leadId));
 
     public Task<Visitor?> FindVisitorAsync(string visitorId, CancellationToken ct) => Task.FromResult(_visitors.GetValueOrDefault(visitorId));
@@ -30,7 +33,7 @@ public sealed class MemoryStore : ILeadStore
         Task.FromResult(new Page<Activity>([.. Of(leadId).Values.OrderByDescending(one => one.At).ThenByDescending(one => one.Id, StringComparer.Ordinal)], null));
 
     public Task<IReadOnlyList<LedgerEvent>> LedgerAsync(string leadId, CancellationToken ct) =>
-        Task.FromResult<IReadOnlyList<LedgerEvent>>([.. Of(leadId).Values.OfType<Activity.SignalReceived>().Where(one => one.Signal.Verdict != Verdict.Machine).Select(one => new LedgerEvent(one.Id, one.Signal.Name, one.At))]);
+        Task.FromResult(Retraction.Ledger(Of(leadId).Values));
 
     public Task<Page<LeadRow>> ListAsync(LeadQuery query, CancellationToken ct) => throw new NotSupportedException();
 
