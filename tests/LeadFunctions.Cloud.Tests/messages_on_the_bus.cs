@@ -73,6 +73,16 @@ public sealed class messages_on_the_bus : IAsyncLifetime
     }
 
     [Fact]
+    public async Task that_are_too_big_and_cannot_be_divided_are_refused_with_all_that_was_to_go_with_them()
+    {
+        var large = new Message.WebhookDue("crm", "evt_1", "lead.created", new string('x', Sizes.Most));
+
+        await Assert.ThrowsAsync<StorageException>(() => _queue.EnqueueAsync([new Outgoing(new Message.LeadDue("ld_1")), new Outgoing(large)], default).AsTask());
+
+        Assert.All(_world.Bus.Queues, queue => Assert.Empty(queue.Messages));
+    }
+
+    [Fact]
     public async Task by_the_thousand_go_in_batches_of_one_session()
     {
         await _queue.EnqueueAsync([.. Enumerable.Range(0, 3_000).Select(number => new Outgoing(new Message.LeadDue($"ld_{number}")))], default);

@@ -143,7 +143,10 @@ public sealed class the_functions_app
         await host.DrainAsync();
 
         Assert.Single(await host.World.Store.ListRegisterAsync("suppression", null, 10, default));
-        Assert.Equal("no event of Communication Services", Assert.Single(host.World.Bus.Queue("email-events").Dead).Reason);
+        var queue = (await host.World.Host.OpenAsync(default)).Surface.Queue;
+        var dead = Assert.Single((await queue.DeadLettersAsync(null, 10, default)).Items);
+        Assert.Equal(("email-events", "no event of Communication Services"), (dead.Step, dead.Reason));
+        Assert.True(await queue.ReplayAsync(dead.Id, default));
     }
 
     [Fact]

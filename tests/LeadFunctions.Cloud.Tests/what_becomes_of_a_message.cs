@@ -207,69 +207,6 @@ public sealed class what_becomes_of_a_message
     }
 
     [Fact]
-    public async Task when_the_lock_is_lost_the_copy_for_later_is_cancelled_because_the_original_comes_again()
-    {
-        await using var scripted = await With<Message.LeadDue>(_ => new Outcome.RetryLater("not now"), Due());
-
-        await scripted.RunAsync("decay-lead", delivery => delivery.LockLost = true);
-
-        var only = Assert.Single(scripted.World.Bus.Queue("decay-lead").Messages);
-        Assert.False(only.Message.ApplicationProperties.ContainsKey(Envelope.Tries));
-        Assert.Equal(1, only.Deliveries);
-    }
-
-    [Fact]
-    public async Task when_the_lock_is_lost_nothing_more_of_the_session_is_begun()
-    {
-        var handled = new List<string>();
-        await using var scripted = await With<Message.LeadNeedsOwner>(
-            messages =>
-            {
-                handled.Add(messages[0].LeadId);
-                return new Outcome.Skipped("routed");
-            },
-            new Message.LeadNeedsOwner("ld_1", "new"), new Message.LeadNeedsOwner("ld_2", "new"), new Message.LeadNeedsOwner("ld_3", "new"));
-
-        await scripted.RunAsync("route-lead", delivery => delivery.LockLost = true);
-
-        Assert.Equal(["ld_1"], handled);
-        Assert.Equal(3, scripted.World.Bus.Queue("route-lead").Messages.Count);
-    }
-
-    [Fact]
-    public async Task what_a_call_has_no_time_for_is_given_back()
-    {
-        var handled = 0;
-        Scripted? running = null;
-        await using var scripted = running = await With<Message.LeadNeedsOwner>(
-            _ =>
-            {
-                handled++;
-                running!.World.Clock.Advance(TimeSpan.FromMinutes(3));
-                return new Outcome.Skipped("routed");
-            },
-            [.. Enumerable.Range(0, 5).Select(number => new Message.LeadNeedsOwner($"ld_{number}", "new"))]);
-
-        await scripted.RunAsync("route-lead");
-
-        Assert.Equal((2, 3), (handled, scripted.World.Bus.Queue("route-lead").Messages.Count));
-    }
-
-    [Fact]
-    public async Task that_ends_its_process_every_time_is_dead_after_ten_deliveries()
-    {
-        await using var scripted = await With<Message.LeadDue>(_ => new Outcome.Skipped("never reached"), Due());
-
-        for (var deliveries = 0; deliveries < FakeBus.MostDeliveries; deliveries++)
-        {
-            scripted.World.Bus.Take("decay-lead", 100)!.Release();
-        }
-
-        Assert.Null(scripted.World.Bus.Take("decay-lead", 100));
-        Assert.Equal("MaxDeliveryCountExceeded", Assert.Single(scripted.World.Bus.Queue("decay-lead").Dead).Reason);
-    }
-
-    [Fact]
     public async Task is_settled_through_the_workers_own_actions()
     {
         await using var scripted = await With<Message.LeadDue>(_ => new Outcome.DeadLetter("never"), Due());

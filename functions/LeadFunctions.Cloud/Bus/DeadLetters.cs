@@ -1,12 +1,11 @@
 using System.Globalization;
 using Azure.Messaging.ServiceBus;
-using LeadFunctions.UseCases;
 using LeadFunctions.UseCases.Ports;
 
 namespace LeadFunctions.Cloud.Bus;
 
 /// <summary>
-/// The dead letters of all queues as one list, step by step, oldest first. An id is <c>apply-signal.17</c>: the queue and the message's number in it. A replay
+/// The dead letters of all queues as one list, queue by queue, oldest first. An id is <c>apply-signal.17</c>: the queue and the message's number in it. A replay
 /// sends a copy and then removes the dead letter; interrupted in between, the second copy has the first one's id and is dropped.
 /// </summary>
 public sealed class DeadLetters(ServiceBusClient client, Senders senders)
@@ -21,12 +20,12 @@ public sealed class DeadLetters(ServiceBusClient client, Senders senders)
 
     public async Task<Page<DeadLetter>> ListAsync(string? cursor, int limit, CancellationToken ct)
     {
-        var (step, from) = cursor is null ? (Flow.Steps[0], 0) : Parse(cursor) ?? throw new BadCursorException();
+        var (queue, from) = cursor is null ? (Queues.All[0], 0) : Parse(cursor) ?? throw new BadCursorException();
         var most = Math.Clamp(limit, 1, MostPerPage);
         var found = new List<DeadLetter>();
-        for (var place = IndexOf(step); place < Flow.Steps.Count; place++, from = 0)
+        foreach (var next in Queues.All.SkipWhile(one => one != queue))
         {
-            found.AddRange(await PeekAsync(Flow.Steps[place], from, most + 1 - found.Count, ct));
+            found.AddRange(await PeekAsync(next, next == queue ? from : 0, most + 1 - found.Count, ct));
             if (found.Count > most)
             {
                 // The first of the next page.
@@ -39,12 +38,12 @@ public sealed class DeadLetters(ServiceBusClient client, Senders senders)
 
     public async Task<bool> ReplayAsync(string id, CancellationToken ct)
     {
-        if (Parse(id) is not var (step, number))
+        if (Parse(id) is not var (queue, number))
         {
             return false;
         }
 
-        await using var receiver = client.CreateReceiver(step.Name, Dead);
+        await using var receiver = client.CreateReceiver(queue, Dead);
         if (await receiver.PeekMessageAsync(number, ct) is not { } there || there.SequenceNumber != number)
         {
             return false;
@@ -58,7 +57,7 @@ public sealed class DeadLetters(ServiceBusClient client, Senders senders)
                 return false;
             }
 
-            await senders.SendAsync(step, [Envelope.Replayed(wanted)], ct);
+            await senders.SendAsync(queue, [Envelope.Replayed(wanted)], ct);
             await receiver.CompleteMessageAsync(wanted, ct);
             return true;
         }
@@ -92,15 +91,15 @@ public sealed class DeadLetters(ServiceBusClient client, Senders senders)
         return (null, others);
     }
 
-    private async Task<IReadOnlyList<DeadLetter>> PeekAsync(FlowStep step, long from, int most, CancellationToken ct)
+    private async Task<IReadOnlyList<DeadLetter>> PeekAsync(string queue, long from, int most, CancellationToken ct)
     {
-        await using var receiver = client.CreateReceiver(step.Name, Dead);
-        return [.. (await receiver.PeekMessagesAsync(most, from, ct)).Select(message => Of(step, message))];
+        await using var receiver = client.CreateReceiver(queue, Dead);
+        return [.. (await receiver.PeekMessagesAsync(most, from, ct)).Select(message => Of(queue, message))];
     }
 
-    private static DeadLetter Of(FlowStep step, ServiceBusReceivedMessage message) => new(
-        string.Create(CultureInfo.InvariantCulture, $"{step.Name}.{message.SequenceNumber}"),
-        step.Name,
+    private static DeadLetter Of(string queue, ServiceBusReceivedMessage message) => new(
+        string.Create(CultureInfo.InvariantCulture, $"{queue}.{message.SequenceNumber}"),
+        queue,
         Envelope.KeyOf(message),
         message.Body.ToString(),
         Math.Max(Envelope.FailuresOf(message).Tries + 1, message.DeliveryCount),
@@ -112,10 +111,8 @@ public sealed class DeadLetters(ServiceBusClient client, Senders senders)
         message.DeadLetterReason is not { Length: > 0 } reason ? "unknown"
         : message.DeadLetterErrorDescription is { Length: > 0 } more && more != reason ? $"{reason}: {more}" : reason;
 
-    private static (FlowStep Step, long Number)? Parse(string id) =>
-        id.Split('.') is [var name, var number] && Flow.ByName(name) is { } step && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)
-            ? (step, sequence)
+    private static (string Queue, long Number)? Parse(string id) =>
+        id.Split('.') is [var queue, var number] && Queues.All.Contains(queue) && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)
+            ? (queue, sequence)
             : null;
-
-    private static int IndexOf(FlowStep step) => Enumerable.Range(0, Flow.Steps.Count).First(place => Flow.Steps[place].Name == step.Name);
 }

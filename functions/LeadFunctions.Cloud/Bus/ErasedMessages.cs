@@ -1,6 +1,5 @@
 using Azure.Messaging.ServiceBus;
 using LeadFunctions.Cosmos;
-using LeadFunctions.UseCases;
 using LeadFunctions.UseCases.Ports;
 
 namespace LeadFunctions.Cloud.Bus;
@@ -25,9 +24,9 @@ public sealed class ErasedMessages(ServiceBusClient client, Senders senders)
         var all = new SentErased(0, 0);
         try
         {
-            foreach (var step in Flow.Steps)
+            foreach (var queue in Queues.All)
             {
-                var (waiting, dead) = (await WaitingAsync(step, names, dryRun, ct), await DeadAsync(step, names, dryRun, ct));
+                var (waiting, dead) = (await WaitingAsync(queue, names, dryRun, ct), await DeadAsync(queue, names, dryRun, ct));
                 all = new SentErased(all.Gone + waiting.Gone + dead.Gone, all.Left + waiting.Left + dead.Left);
             }
 
@@ -39,13 +38,13 @@ public sealed class ErasedMessages(ServiceBusClient client, Senders senders)
         }
     }
 
-    private async Task<SentErased> WaitingAsync(FlowStep step, Func<string, bool> names, bool dryRun, CancellationToken ct)
+    private async Task<SentErased> WaitingAsync(string queue, Func<string, bool> names, bool dryRun, CancellationToken ct)
     {
-        await using var receiver = client.CreateReceiver(step.Name);
+        await using var receiver = client.CreateReceiver(queue);
         var (gone, left) = (0, 0);
         foreach (var message in await NamedAsync(receiver, names, ct))
         {
-            var taken = message.State == ServiceBusMessageState.Scheduled && (dryRun || await CancelAsync(step, message.SequenceNumber, ct));
+            var taken = message.State == ServiceBusMessageState.Scheduled && (dryRun || await CancelAsync(queue, message.SequenceNumber, ct));
             (gone, left) = taken ? (gone + 1, left) : (gone, left + 1);
         }
 
@@ -53,11 +52,11 @@ public sealed class ErasedMessages(ServiceBusClient client, Senders senders)
     }
 
     /// <returns>False: its time has come meanwhile.</returns>
-    private async Task<bool> CancelAsync(FlowStep step, long number, CancellationToken ct)
+    private async Task<bool> CancelAsync(string queue, long number, CancellationToken ct)
     {
         try
         {
-            await senders.Of(step).CancelScheduledMessageAsync(number, ct);
+            await senders.Of(queue).CancelScheduledMessageAsync(number, ct);
             return true;
         }
         catch (ServiceBusException late) when (late.Reason == ServiceBusFailureReason.MessageNotFound)
@@ -66,9 +65,9 @@ public sealed class ErasedMessages(ServiceBusClient client, Senders senders)
         }
     }
 
-    private async Task<SentErased> DeadAsync(FlowStep step, Func<string, bool> names, bool dryRun, CancellationToken ct)
+    private async Task<SentErased> DeadAsync(string queue, Func<string, bool> names, bool dryRun, CancellationToken ct)
     {
-        await using var receiver = client.CreateReceiver(step.Name, Dead);
+        await using var receiver = client.CreateReceiver(queue, Dead);
         var named = (await NamedAsync(receiver, names, ct)).Select(message => message.SequenceNumber).ToHashSet();
         if (named.Count == 0 || dryRun)
         {

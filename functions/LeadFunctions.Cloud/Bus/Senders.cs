@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Azure.Messaging.ServiceBus;
-using LeadFunctions.UseCases;
 using LeadFunctions.UseCases.Ports;
 
 namespace LeadFunctions.Cloud.Bus;
@@ -12,13 +11,13 @@ public sealed class Senders(ServiceBusClient client)
 
     private readonly ConcurrentDictionary<string, ServiceBusSender> _senders = new(StringComparer.Ordinal);
 
-    public ServiceBusSender Of(FlowStep step) => _senders.GetOrAdd(step.Name, client.CreateSender);
+    public ServiceBusSender Of(string queue) => _senders.GetOrAdd(queue, client.CreateSender);
 
     /// <param name="messages">Of one session.</param>
     /// <exception cref="QueueFullException">The bus is over its quota or throttles.</exception>
     /// <exception cref="StorageException">It could not be sent; nobody can tell whether it was.</exception>
-    public Task SendAsync(FlowStep step, IReadOnlyList<ServiceBusMessage> messages, CancellationToken ct) =>
-        OrRefusedAsync(() => messages.Count == 1 ? Of(step).SendMessageAsync(messages[0], ct) : BatchesAsync(Of(step), messages, ct));
+    public Task SendAsync(string queue, IReadOnlyList<ServiceBusMessage> messages, CancellationToken ct) =>
+        OrRefusedAsync(() => messages.Count == 1 ? Of(queue).SendMessageAsync(messages[0], ct) : BatchesAsync(Of(queue), messages, ct));
 
     private static async Task BatchesAsync(ServiceBusSender sender, IReadOnlyList<ServiceBusMessage> messages, CancellationToken ct)
     {

@@ -18,7 +18,7 @@ public sealed class ServiceBusQueue(Senders senders, NewId ids, BusFigures figur
             group envelope by (step, envelope.SessionId);
         foreach (var together in parts)
         {
-            await senders.SendAsync(together.Key.step, [.. together], ct);
+            await senders.SendAsync(together.Key.step.Name, [.. together], ct);
         }
     }
 

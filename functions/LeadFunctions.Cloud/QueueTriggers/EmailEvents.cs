@@ -1,4 +1,5 @@
 using Azure.Messaging.ServiceBus;
+using LeadFunctions.Cloud.Bus;
 using LeadFunctions.Cloud.Hosting;
 using LeadFunctions.Http;
 using LeadFunctions.Http.Webhooks;
@@ -21,9 +22,9 @@ public sealed class EmailEvents(CloudHost host, TimeProvider clock)
 
     private static readonly AcsWebhook Reader = new(new WebhookSettings(name => name == "Secret" ? Inside : null));
 
-    [Function("email-events")]
+    [Function(Queues.EmailEvents)]
     public async Task Take(
-        [ServiceBusTrigger("email-events", Connection = "ServiceBus", AutoCompleteMessages = false)] ServiceBusReceivedMessage message,
+        [ServiceBusTrigger(Queues.EmailEvents, Connection = "ServiceBus", AutoCompleteMessages = false)] ServiceBusReceivedMessage message,
         ServiceBusMessageActions actions,
         CancellationToken stopping)
     {

@@ -12,6 +12,12 @@ namespace LeadFunctions.Cloud.Steps;
 /// </summary>
 internal sealed class Settlement(FlowStep step, ServiceBusMessageActions actions, Senders senders, SettlementTools tools)
 {
+    /// <summary>Service Bus refuses to bury a message for a longer one.</summary>
+    private const int LongestReason = 4096;
+
+    /// <summary>Of the ten deliveries that a queue allows, some are left for what ends the process.</summary>
+    private const int MostGivenBack = 5;
+
     private volatile bool _lost;
 
     public bool IsLost => _lost;
@@ -25,8 +31,11 @@ internal sealed class Settlement(FlowStep step, ServiceBusMessageActions actions
         _ => throw new InvalidOperationException("a fate nobody knows"),
     };
 
-    /// <summary>Back to the front of its session, for the next invocation.</summary>
-    public Task GiveBackAsync(ServiceBusReceivedMessage message) => _lost ? Task.CompletedTask : OnceAsync(message, () => actions.AbandonMessageAsync(message));
+    /// <summary>Back to the front of its session, for the next invocation; after some deliveries that went so, as a copy, for the bus counts them against the message.</summary>
+    public Task GiveBackAsync(ServiceBusReceivedMessage message) =>
+        _lost ? Task.CompletedTask
+        : message.DeliveryCount < MostGivenBack ? OnceAsync(message, () => actions.AbandonMessageAsync(message))
+        : LaterAsync(message, new Fate.Again("no time was left for it", Blameless: true));
 
     private async Task LaterAsync(ServiceBusReceivedMessage message, Fate.Again again)
     {
@@ -38,50 +47,40 @@ internal sealed class Settlement(FlowStep step, ServiceBusMessageActions actions
             return;
         }
 
-        // The copy first: a crash in between makes two of one, never none.
+        // The copy first: a crash in between makes two of one, never none. Nor is it taken back when the lock is lost: its id is known to the bus from now on, so
+        // that the original, which comes again, could not leave another.
         var due = tools.Clock.GetUtcNow() + Backoff.After(again.Blameless ? failures.Stalls : failures.Tries, again.Least, tools.Draw());
-        var sender = senders.Of(step);
-        var copy = await sender.ScheduleMessageAsync(Envelope.Again(message, failures), due);
-        if (!await OnceAsync(message, () => actions.CompleteMessageAsync(message)))
+        try
         {
-            await CancelAsync(sender, copy);
+            await senders.Of(step.Name).ScheduleMessageAsync(Envelope.Again(message, failures), due);
         }
+        catch (Exception refused) when (refused is ServiceBusException or TimeoutException)
+        {
+            tools.Log.LogWarning("{Step}: the bus took no copy of message {Number} ({Error}); it comes again when its lock runs out", step.Name, message.SequenceNumber, refused.GetType().Name);
+            return;
+        }
+
+        await OnceAsync(message, () => actions.CompleteMessageAsync(message));
     }
 
-    private Task<bool> BuryAsync(ServiceBusReceivedMessage message, string reason)
+    private Task BuryAsync(ServiceBusReceivedMessage message, string reason)
     {
         tools.Log.LogError("A message of {Step} is a dead letter: {Reason}", step.Name, reason);
         var at = new Dictionary<string, object> { [Envelope.DeadAt] = tools.Clock.GetUtcNow() };
-        return OnceAsync(message, () => actions.DeadLetterMessageAsync(message, at, reason));
+        return OnceAsync(message, () => actions.DeadLetterMessageAsync(message, at, reason.Length <= LongestReason ? reason : reason[..LongestReason]));
     }
 
-    /// <summary>The original comes again anyway.</summary>
-    private async Task CancelAsync(ServiceBusSender sender, long copy)
-    {
-        try
-        {
-            await sender.CancelScheduledMessageAsync(copy);
-        }
-        catch (ServiceBusException late)
-        {
-            tools.Log.LogWarning("A copy of a message of {Step} could not be cancelled ({Error}); it is handled twice", step.Name, late.Reason);
-        }
-    }
-
-    /// <returns>False when the lock is lost.</returns>
-    private async Task<bool> OnceAsync(ServiceBusReceivedMessage message, Func<Task> settle)
+    private async Task OnceAsync(ServiceBusReceivedMessage message, Func<Task> settle)
     {
         try
         {
             await settle();
-            return true;
         }
         catch (Exception refused)
         {
             // The worker hears of it as a failed call to its host, whatever the bus said.
             _lost = true;
             tools.Log.LogWarning("{Step}: the lock of message {Number} is lost ({Error}); it comes again", step.Name, message.SequenceNumber, refused.GetType().Name);
-            return false;
         }
     }
 }

@@ -28,6 +28,8 @@ public sealed class Delivery(FakeBus bus, FakeQueue queue, TimeProvider clock) :
         string? deadLetterErrorDescription = null,
         CancellationToken cancellationToken = default) => Settle(message, (stored, bury) =>
         {
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(deadLetterReason?.Length ?? 0, 4096);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(deadLetterErrorDescription?.Length ?? 0, 4096);
             foreach (var (name, value) in propertiesToModify ?? [])
             {
                 stored.Message.ApplicationProperties[name] = value;

@@ -4,11 +4,15 @@ namespace LeadFunctions.Cloud.Tests.Support;
 
 /// <summary>
 /// A broker in memory that keeps Service Bus's words as far as the app relies on them: sessions locked by one at a time, delivery counts, duplicate detection by
-/// id (scheduled messages included), scheduled messages with cancellation, dead letters.
+/// id (scheduled messages included, and also after the first is gone), scheduled messages with cancellation, dead letters, the largest size.
 /// </summary>
 public sealed class FakeBus(TimeProvider clock)
 {
     public const int MostDeliveries = 10;
+
+    /// <summary>Of the Standard tier, with what is said on the envelope.</summary>
+    public const int LargestMessage = 256 * 1024;
+
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
 
     private readonly Lock _lock = new();
@@ -44,6 +48,11 @@ public sealed class FakeBus(TimeProvider clock)
         if (Fault is { } fault)
         {
             throw fault;
+        }
+
+        if (message.Body.ToMemory().Length + message.ApplicationProperties.Sum(one => one.Key.Length + $"{one.Value}".Length) > LargestMessage)
+        {
+            throw new ServiceBusException("too large", ServiceBusFailureReason.MessageSizeExceeded);
         }
 
         lock (_lock)

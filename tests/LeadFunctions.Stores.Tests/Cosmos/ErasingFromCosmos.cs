@@ -1,6 +1,5 @@
 using LeadFunctions.Cosmos;
 using LeadFunctions.Domain.Identity;
-using LeadFunctions.Domain.Leads;
 using LeadFunctions.Stores.Tests.Support;
 using LeadFunctions.UseCases.Ports;
 
@@ -91,73 +90,24 @@ public sealed class an_erasure_that_is_interrupted
         await Canary.OthersAreWellAsync(world.Open());
     }
 
-    [Fact]
-    public async Task by_what_others_write_meanwhile_erases_that_too()
-    {
-        var (_, requests) = await MeddledAsync(-1);
-        for (var at = 0; at < requests; at++)
-        {
-            var (left, _) = await MeddledAsync(at);
-            Assert.False(Canary.IsIn(left), $"{at}");
-        }
-    }
-
-    /// <summary>At one request of the erasure, another process commits on the lead that goes and on one that knows it, from what it read before.</summary>
-    private static async Task<(string Left, int Requests)> MeddledAsync(int at)
-    {
-        FaultyHandler? handler = null;
-        using var world = new CosmosWorld(null, inner => handler = new FaultyHandler(inner));
-        var (store, other, number) = (world.Open(), world.Open(), 0);
-        await Canary.LiveAsync(store);
-        var (canary, ada) = ((await other.FindLeadAsync(Canary.Id, default))!, (await other.FindLeadAsync("ld_ada", default))!);
-        handler!.Faults = _ =>
-        {
-            if (number++ == at)
-            {
-                Task.Run(async () =>
-                {
-                    await TryAsync(other, new Commit { Lead = canary with { Gate = Canary.Email }, Activities = [new Activity.Noted("mine", Given.Noon, Canary.Email)] });
-                    await TryAsync(other, new Commit { Lead = ada with { Gate = "mine" } });
-                }).GetAwaiter().GetResult();
-            }
-
-            return null;
-        };
-        await store.EraseAsync(Canary.Erasure, false, default);
-        handler.Faults = _ => null;
-        // What was committed on the lead that goes before it was marked goes too; what was refused is decided again on what is there now.
-        return (await world.EverythingAsync(), number);
-    }
-
-    private static async Task TryAsync(CosmosLeadStore store, Commit commit)
-    {
-        try
-        {
-            await store.CommitAsync(commit, default);
-        }
-        catch (StorageException)
-        {
-            // It is being erased.
-        }
-    }
-
     private static async Task<(string End, bool Crashed)> EndAsync(Crash? crash)
     {
         CrashingHandler? handler = null;
         using var world = new CosmosWorld(null, inner => handler = new CrashingHandler(inner));
-        var clock = new ManualClock();
+        var (clock, both) = (new ManualClock(), Canary.Erasure with { LeadIds = [Canary.Id, "ld_two"] });
         await Canary.LiveAsync(world.Open(clock));
+        await world.Open(clock).CommitAsync(new Commit { Lead = Given.Lead("two") with { Email = Canary.Email, MergedInto = Canary.Id }, Activities = [Given.Received("two")] }, default);
         if (crash is not null)
         {
             handler!.Crash = crash;
             var dying = world.Open(clock, new CrashingTable(world.Table, crash), options => options with { Wait = (_, _) => Task.CompletedTask });
-            await Assert.ThrowsAnyAsync<Exception>(() => dying.EraseAsync(Canary.Erasure, false, default)).ContinueWith(_ => { }, TaskScheduler.Default);
+            await Assert.ThrowsAnyAsync<Exception>(() => dying.EraseAsync(both, false, default)).ContinueWith(_ => { }, TaskScheduler.Default);
             handler.Crash = null;
         }
 
         // As the timer does: with the address while the lead is there, else with its id.
         var next = world.Open(clock);
-        var again = await next.FindLeadAsync(Canary.Id, default) is null && crash is not null ? new Erasure([Canary.Id], [], AddressTraces.Of([]), Given.Noon) : Canary.Erasure;
+        var again = await next.FindLeadAsync(Canary.Id, default) is null && crash is not null ? new Erasure([Canary.Id], [], AddressTraces.Of([]), Given.Noon) : both;
         Assert.False((await next.EraseAsync(again, false, default)).Unfinished);
         var everything = await world.EverythingAsync();
         Assert.False(Canary.IsIn(everything));
