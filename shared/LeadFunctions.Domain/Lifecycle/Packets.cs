@@ -53,7 +53,7 @@ public static class Packets
             .Where(line => line.Points != Points.Zero && (kind is null || line.Kind == kind))
             .OrderByDescending(line => Math.Abs(line.Points.Milli))
             .Take(MostLines)
-            .Select(line => string.Create(CultureInfo.InvariantCulture, $"{line.Points.ToDecimal():+0.#;-0.#} {line.Label}: {line.Why}"));
+            .Select(line => string.Create(CultureInfo.InvariantCulture, $"{line.Points.ToDecimal():+0.#;-0.#} {(line.Why.StartsWith(line.Label, StringComparison.Ordinal) ? "" : line.Label + ": ")}{line.Why}"));
 
     private static List<string> Answers(Lead lead, Playbook playbook) =>
         [.. (lead.Qualification ?? Qualification.None).Answers.Select(answer => $"{LabelOf(answer, playbook)}: {answer.Answer} ({answer.By}, {Day(answer.At)})")];

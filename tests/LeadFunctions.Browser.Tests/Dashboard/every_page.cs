@@ -87,6 +87,12 @@ public sealed class every_page(Office office) : IClassFixture<Office>
         await desk.GoAsync("inbox");
         await desk.Row($"vera@{name}.example").WaitForAsync();
         await Screens.KeepAsync(desk.Page, "inbox-" + name);
+        foreach (var width in new[] { 360, 641, 1000, 1181, 1280, 1340, 1700 })
+        {
+            await desk.Page.SetViewportSizeAsync(width, 740);
+            Assert.Equal(0, await desk.Page.EvaluateAsync<int>("() => [...document.querySelectorAll('.row')].filter(row => row.scrollWidth > row.clientWidth).length"));
+        }
+
         await desk.ShouldBeCleanAsync();
     }
 

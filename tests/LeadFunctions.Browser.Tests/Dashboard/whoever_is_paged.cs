@@ -35,6 +35,27 @@ public sealed class whoever_is_paged(Office office, Xunit.Abstractions.ITestOutp
     }
 
     [DashboardFact]
+    public async Task what_people_did_begins_with_the_latest_and_goes_on_below()
+    {
+        // Ahead of whatever else these tests do, and by somebody who does nothing else.
+        var latest = office.Clock.GetUtcNow().AddMinutes(5);
+        var lines = Enumerable.Range(0, 130).Select(i => AuditTrail.Line(new AuditEntry(latest.AddMinutes(-i), "kira", "note", null, $"line {i}."), $"seen{i}"));
+        await office.App.Engine.Store.CommitAsync(new Commit { Registers = [.. lines] }, default);
+        var desk = await office.SitDownAsync("admin");
+        await desk.GoAsync("operations?tab=audit");
+        var rows = desk.Page.Locator("table tbody tr");
+
+        Assert.Contains("line 0.", await rows.First.InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal(100, await rows.CountAsync());
+        await desk.Page.GetByRole(AriaRole.Button, new() { Name = "Show more" }).ClickAsync();
+        await rows.GetByText("line 129.").WaitForAsync();
+
+        var shown = (await rows.GetByText("line ").AllInnerTextsAsync()).Select(text => text.Trim());
+        Assert.Equal(Enumerable.Range(0, 130).Select(i => $"line {i}."), shown);
+        await desk.ShouldBeCleanAsync();
+    }
+
+    [DashboardFact]
     public async Task a_rep_is_not_shown_what_is_not_theirs()
     {
         var desk = await office.SitDownAsync("ana");

@@ -58,11 +58,12 @@ public class replaying_history
     [Fact]
     public void knows_no_touch_before_it_happened()
     {
-        var (first, second) = (new Touch(new Attribution { Source = "google" }, RandomHistories.Start), new Touch(new Attribution { Source = "linkedin" }, RandomHistories.Start.AddDays(10)));
-        var history = new LeadHistory("ld_1", "ana@acme.example", [new("e1", "page-view", RandomHistories.Start)]) { Touches = [first, second] };
+        Touch On(int day, string source) => new(new Attribution { Source = source }, RandomHistories.Start.AddDays(day));
+        var history = new LeadHistory("ld_1", "ana@acme.example", [new("e1", "page-view", RandomHistories.Start)]) { Touches = [On(0, "google"), On(10, "linkedin"), On(20, "partner")] };
 
         Assert.Equal("google", Source(RandomHistories.Start.AddDays(9)));
         Assert.Equal("linkedin", Source(RandomHistories.Start.AddDays(10)));
+        Assert.Equal("linkedin", Source(RandomHistories.Start.AddDays(19)));
         string? Source(DateTimeOffset at) => Replay.FactsAt(history, B2b, at).Values.GetValueOrDefault("lastSource");
     }
 

@@ -1,4 +1,5 @@
 using LeadFunctions.Domain.Leads;
+using LeadFunctions.Domain.Merging;
 using LeadFunctions.Domain.Playbooks;
 using LeadFunctions.Flow.Tests.Support;
 using LeadFunctions.UseCases;
@@ -92,7 +93,9 @@ public sealed class keeping_the_data_clean
 
         await Review(acme).RunAsync(false, "kim", acme.Now, default);
 
-        Assert.Equal("+4930999999", (await acme.LeadAsync("ana@acme.example")).Attribute("phone")?.Replace(" ", "", StringComparison.Ordinal));
+        var ana = await acme.LeadAsync("ana@acme.example");
+        Assert.Equal("+4930999999", ana.Attribute("phone")?.Replace(" ", "", StringComparison.Ordinal));
+        Assert.Equal(MatchKeys.Of(ana).Count, (await acme.RegisterAsync(RegisterNames.MatchKeys)).Count(key => key.Value.Value.Contains(ana.Id, StringComparison.Ordinal)));
         Assert.Empty((await new Duplicates(acme.Store).PageAsync(null, 10, default)).Pairs);
     }
 

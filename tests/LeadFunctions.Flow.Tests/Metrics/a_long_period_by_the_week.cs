@@ -38,6 +38,13 @@ public sealed class a_long_period_by_the_week
             Assert.Equal(await AnswerAsync(company, new WithoutWeeks(company.Store), query), byWeek);
         }
 
+        // Whatever days of the week it begins and ends on, and however little of a week that is.
+        for (var day = 0; day < 7; day++)
+        {
+            var query = new MetricsQuery(first.AddDays(1 + day), first.AddDays(120 + day));
+            Assert.Equal(await AnswerAsync(company, new WithoutWeeks(company.Store), query), await AnswerAsync(company, company.Store, query));
+        }
+
         Assert.Equal("0 weeks rolled up", await timer.RunAsync(company.Now, default));
     }
 

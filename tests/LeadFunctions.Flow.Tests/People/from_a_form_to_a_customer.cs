@@ -61,7 +61,7 @@ public sealed class from_a_form_to_a_customer
         var packets = (await company.TimelineAsync<Activity.HandoffOffered>(Jane)).ToDictionary(offered => offered.Handoff.Kind, offered => offered.Packet);
 
         Assert.Equal(["Demo request, last 2026-03-01"], Of(HandoffKind.MarketingToSales, "engagement"));
-        Assert.Contains("+30 Demo request: Demo request, just now, half-life 30 days", Of(HandoffKind.MarketingToSales, "score"));
+        Assert.Contains("+30 Demo request, just now, half-life 30 days", Of(HandoffKind.MarketingToSales, "score"));
         Assert.Contains("Budget: 50k approved (ana, 2026-03-01)", Of(HandoffKind.SdrToAe, "qualification"));
         Assert.Equal(["2026-03-01 ana: Wants to start in May"], Of(HandoffKind.SdrToAe, "notes"));
         Assert.Equal(["Omar Ali, CFO"], Of(HandoffKind.SdrToAe, "stakeholders"));

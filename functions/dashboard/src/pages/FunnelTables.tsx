@@ -47,7 +47,7 @@ export const Groups = ({ groups, by }: { groups: Group[]; by: string }) => (
     <div class="scroll"><table class="table">
       <thead><tr><th>{texts.funnel.groups[by]}</th>{['entered', 'mql', 'sal', 'sql', 'opportunities', 'won'].map((id) => <th key={id} class="num">{lineName(id)}</th>)}<th class="num">MQL → SQL</th><th class="num">SQL → Opp</th><th class="num">{texts.funnel.won}</th><th class="num">≤ 5 min</th><th class="num" title={texts.funnel.velocityHint}>Velocity</th></tr></thead>
       <tbody>{groups.map((group) => (
-        <tr key={group.key}><td><Bdi text={group.name === '(none)' ? texts.common.none : group.name || texts.common.unknown} /></td>{[group.entered, group.mql, group.sal, group.sql, group.opportunities, group.won].map((n, i) => <td key={i} class={n ? 'num' : 'num dim'}>{number(n, 0)}</td>)}
+        <tr key={group.key}><td><Bdi text={group.name === '(none)' ? texts.funnel.without((texts.funnel.groups[by] ?? by).toLowerCase()) : group.name || texts.common.unknown} /></td>{[group.entered, group.mql, group.sal, group.sql, group.opportunities, group.won].map((n, i) => <td key={i} class={n ? 'num' : 'num dim'}>{number(n, 0)}</td>)}
           <td class="num">{percent(group.mqlToSql)}</td><td class="num">{percent(group.sqlToOpportunity)}</td><td class="num">{percent(group.winRate)}</td><td class="num">{percent(group.response?.within5MinutesShare)}</td><td class="num">{valueOf(group.velocity, 'money-per-day')}</td></tr>
       ))}</tbody>
     </table></div>

@@ -91,7 +91,7 @@ export function Packet({ lead }: { lead: Lead }) {
   return (
     <Card title={texts.lead.packet} side={open && <span class={'state state-' + open.state}>{texts.handoff(open.kind)}: {open.state}</span>}>
       {open?.reason && <p class="warn"><Bdi text={open.reason} /></p>}
-      {lead.packet && <Facts rows={lead.packet.map((entry) => [entry.label, <>{entry.lines.map((line, i) => <div key={i}><Bdi text={line} /></div>)}</>])} />}
+      {lead.packet && <Facts rows={lead.packet.map((entry) => [entry.label, entry.lines.length ? <>{entry.lines.map((line, i) => <div key={i}><Bdi text={line} /></div>)}</> : <span class="dim">{texts.common.unknown}</span>])} />}
     </Card>
   );
 }
