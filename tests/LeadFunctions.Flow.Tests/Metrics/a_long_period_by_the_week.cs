@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LeadFunctions.Domain.Leads;
 using LeadFunctions.Domain.Metrics;
 using LeadFunctions.Flow.Tests.Support;
 using LeadFunctions.UseCases;
@@ -46,6 +47,31 @@ public sealed class a_long_period_by_the_week
         }
 
         Assert.Equal("0 weeks rolled up", await timer.RunAsync(company.Now, default));
+    }
+
+    [Theory]
+    [InlineData(-2, 1)]
+    [InlineData(-1, 1)]
+    [InlineData(0, 2)]
+    [InlineData(1, 2)]
+    public async Task has_nothing_of_a_week_that_it_ends_within_but_its_own_days(int afterSunday, int came)
+    {
+        await using var company = new Company();
+        var sunday = Periods.StartOf(DateOnly.FromDateTime(company.Now.UtcDateTime), Unit.Week).AddDays(6);
+        foreach (var (id, day) in new[] { ("ld_1", sunday.AddDays(-4)), ("ld_2", sunday) })
+        {
+            await company.Store.CommitAsync(new Commit { Lead = Capture.New(id, id + "@acme.example", new DateTimeOffset(day, new TimeOnly(9, 0), TimeSpan.Zero)) }, default);
+        }
+
+        await CountAsync(company, ["ld_1", "ld_2"]);
+        company.Wait(TimeSpan.FromDays(60));
+        await new RollUpFigures(company.Store).RunAsync(company.Now, default);
+        Assert.NotEmpty(await company.RegisterAsync(RegisterNames.FigureWeeks));
+        var until = sunday.AddDays(afterSunday);
+
+        var answer = await new ReadMetrics(company.Store).OfEverybodyAsync(new MetricsQuery(until.AddDays(-200), until), company.Playbook, company.Now, default);
+
+        Assert.Equal(came, answer.Funnel.Stages.Single(stage => stage.Id == "raw").Reached);
     }
 
     private static async Task CountAsync(Company company, IEnumerable<string> leads)

@@ -6,6 +6,7 @@ import { Button, Card, number } from '../ui/kit';
 import { Shown, type Result } from './BacktestResult';
 import { Findings, type Change } from './PlaybookVersions';
 import { Publish } from './PublishDraft';
+import { Suggested, type Suggestion } from './Suggested';
 
 const words = texts.playbook;
 
@@ -15,11 +16,12 @@ type Running = { read: number; of?: number } | 'checking';
 
 /** What a draft would have done to the recorded history. Nothing is changed by it, until somebody publishes it. */
 export function Backtest({ book }: { book: Playbook }) {
-  const [text, setText] = useState(''), [running, setRunning] = useState<Running | null>(null), [refused, setRefused] = useState(''), [seen, setSeen] = useState<Seen | null>(null);
+  const [text, setText] = useState(''), [running, setRunning] = useState<Running | null>(null), [refused, setRefused] = useState(''), [seen, setSeen] = useState<Seen | null>(null), [suggestion, setSuggestion] = useState<Suggestion | null>(null);
   const stop = useRef<AbortController | null>(null);
   useEffect(() => () => stop.current?.abort(), []);
   const begin = async (read: () => Promise<string>) => {
     setRefused('');
+    setSuggestion(null);
     try {
       setText(await read());
     } catch (failure) {
@@ -27,7 +29,11 @@ export function Backtest({ book }: { book: Playbook }) {
     }
   };
   const inForce = async () => (await get<{ text: string }>(`playbook/versions/${book.version}`)).text;
-  const suggested = async () => (await post<{ text: string }>('playbook/suggest', {})).text;
+  const suggested = async () => {
+    const found = await post<Suggestion>('playbook/suggest', {});
+    setSuggestion(found);
+    return found.text;
+  };
   const run = async () => {
     const stopping = (stop.current = new AbortController());
     let so: Seen = { text, checked: null, findings: [], result: null };
@@ -55,6 +61,7 @@ export function Backtest({ book }: { book: Playbook }) {
         <div class="do">{running ? <Progress running={running} stop={() => stop.current?.abort()} /> : <Button kind="main" disabled={!text.trim()} onClick={() => void run()}>{words.draftRun}</Button>}</div>
         {refused && <p class="refused" role="alert">{refused}</p>}
       </Card>
+      {suggestion && <Suggested suggestion={suggestion} />}
       {seen && (seen.checked || seen.findings.length > 0) && <Card title={words.check} side={seen.checked && <span class={seen.checked.errors ? 'late small' : 'dim small'}>{seen.checked.errors ? words.errors(seen.checked.errors) : words.warnings(seen.checked.warnings)}</span>}><Findings findings={seen.findings} /></Card>}
       {seen?.result && <Shown result={seen.result} />}
       {seen?.result && seen.checked && <Publish book={book} draft={seen.text} checked={seen.checked} result={seen.result} stale={seen.text !== text} done={() => { setSeen(null); setText(''); }} />}

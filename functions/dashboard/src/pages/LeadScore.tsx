@@ -74,7 +74,7 @@ function ScoreChart({ points, marks, chosen }: { points: CurvePoint[]; marks: Ma
   place.current = chosen;
   useEffect(() => plot.current?.redraw(false), [chosen, marks.length]);
   const options = (): Options => ({
-    legend: { show: false }, cursor: { drag: { x: false, y: false } }, padding: [10, 8, 0, 0],
+    legend: { show: false }, cursor: { drag: { x: false, y: false } }, padding: [10, 20, 0, 0],
     scales: { y: { range: (_, low, high) => [Math.min(0, low), Math.max(100, high)] } },
     axes: axes(),
     series: [{}, { stroke: colour('accent'), width: 2, fill: colour('accent-wash') }, { stroke: colour('heat-3'), width: 1, dash: [4, 3] }, { stroke: colour('dim'), width: 1, dash: [2, 3] }],
