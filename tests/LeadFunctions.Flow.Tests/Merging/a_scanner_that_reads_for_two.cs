@@ -98,6 +98,19 @@ public sealed class a_scanner_that_reads_for_two
         Assert.Equal(lead.Version, (await company.LeadAsync(Ana)).Version);
     }
 
+    /// <summary>The word that a lead was clicked for may come after the word that it was not.</summary>
+    [Fact]
+    public async Task taken_back_before_the_other_hears_of_it_is_not_heard_any_more()
+    {
+        await using var company = await NightAsync();
+        var clicks = await ClickAsync(company, Too);
+        await FoundOutAsync(company, Too, clicks);
+        await MergeAsync(company);
+        var late = new Message.ShareChanged(company.Ids.LeadIdOf(Ana), company.Ids.LeadIdOf(Too), clicks);
+
+        Assert.IsType<Outcome.Skipped>(await company.Step<Message.ShareChanged>().HandleAsync([late], default));
+    }
+
     /// <summary>The survivor says yes again: what the other refused stays refused, now and later.</summary>
     [Fact]
     public async Task a_yes_of_one_does_not_undo_a_no_of_the_other()
