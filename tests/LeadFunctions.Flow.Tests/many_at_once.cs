@@ -26,7 +26,12 @@ public sealed class many_at_once
         Assert.Equal(Many, (await company.LeadAsync("jane@globex.example")).Ledger.Count);
         Assert.Single(timeline.OfType<Activity.StageChanged>());
         Assert.Single(timeline.OfType<Activity.RoutingDecided>());
-        Assert.Equal(2, company.Told.Count);
+
+        // Those that are counted when it has an owner already ask again.
+        var told = company.Told.ToLookup(one => one.Reason);
+        Assert.Equal(2, told["assigned"].Count());
+        Assert.Equal(company.Told.Count, told["assigned"].Count() + told["hand-raise"].Count());
+        Assert.Equal(company.Told.Count, company.Told.DistinctBy(one => one.EffectKey).Count());
     }
 
     [Fact]
