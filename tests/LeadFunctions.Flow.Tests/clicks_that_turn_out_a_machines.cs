@@ -37,6 +37,19 @@ public sealed class clicks_that_turn_out_a_machines
     }
 
     [Fact]
+    public async Task do_not_count_before_the_hold_is_over()
+    {
+        await using var company = new Company();
+        var (before, send) = (await ReadyAsync(company), await SentAsync(company));
+        await HitAsync(company, send, 0, "a-person");
+        await company.RunToRestAsync();
+        Assert.Equal(before.Ledger, (await company.LeadAsync(Ana)).Ledger);
+
+        await company.PassAsync(RecordHit.Hold + TimeSpan.FromSeconds(1));
+        Assert.Contains((await company.LeadAsync(Ana)).Ledger, one => one.Signal == "email-click");
+    }
+
+    [Fact]
     public async Task of_another_client_are_left_alone_by_the_trap()
     {
         await using var company = new Company();
