@@ -21,6 +21,8 @@ public sealed class ApplySignal(ILeadStore leads, PlaybookShelf playbooks, TimeP
         return outcome switch
         {
             _ when released.Count == 0 => outcome,
+            // It goes on behind what is still to be counted.
+            Outcome.Done { Commit.Messages: { } next } when next.Any(one => one.Message is Message.SignalArrived { Release: not null }) => outcome,
             Outcome.Done done => new Outcome.Done(done.Commit with { Messages = [.. done.Commit.Messages, .. released] }),
             Outcome.Skipped => new Outcome.Done(new Commit { Messages = released }),
             _ => outcome,
@@ -41,7 +43,7 @@ public sealed class ApplySignal(ILeadStore leads, PlaybookShelf playbooks, TimeP
         if (found is not null && await TakeBack.CountedAsync(leads, found, [.. known.Where(signal => signal.Verdict == Verdict.Machine)], ct) is { Count: > 0 } back)
         {
             var commit = await TakenBackAsync(found, back, clock.GetUtcNow(), ct);
-            var rest = messages.Select(message => message with { Signals = [.. message.Signals.Where(fresh.Contains)] }).Where(message => message.Signals.Count > 0);
+            var rest = messages.Select(message => message with { Signals = [.. message.Signals.Where(fresh.Contains)] }).Where(message => message.Signals.Count > 0 || message.Release is not null);
             return new Outcome.Done(commit with { Messages = [.. commit.Messages, .. rest.Select(message => new Outgoing(message))] });
         }
 

@@ -64,6 +64,30 @@ public sealed class clicks_that_turn_out_a_machines
     }
 
     [Fact]
+    public async Task in_one_batch_with_a_browsers_leaving_let_it_go_behind_what_is_still_to_be_counted()
+    {
+        await using var company = new Company();
+        await ReadyAsync(company);
+        var (click, view, lead) = (company.Happened("email-click"), company.Happened("pricing-page-view"), company.Ids.LeadIdOf(Ana));
+        await company.PostAsync(company.Arrived(Ana, click));
+        await company.RunToRestAsync();
+        var release = new Message.VisitorIdentified("visitor-1", company.Ids.LeadIdOf("ben@acme.example"), "", company.Now) { Released = true };
+
+        var outcome = await company.Step<Message.SignalArrived>().HandleAsync(
+            [
+                new(lead, null, [click with { Verdict = Verdict.Machine, VerdictReasons = ["trap-link"] }]),
+                new(lead, null, [view]),
+                new(lead, null, []) { Release = release },
+            ],
+            default);
+
+        var next = Assert.IsType<Outcome.Done>(outcome).Commit.Messages.Select(outgoing => outgoing.Message).ToList();
+        Assert.DoesNotContain(release, next);
+        Assert.Equal([view.Id], next.OfType<Message.SignalArrived>().SelectMany(message => message.Signals).Select(signal => signal.Id));
+        Assert.Equal(release, next.OfType<Message.SignalArrived>().Last().Release);
+    }
+
+    [Fact]
     public async Task by_the_providers_word_on_an_event_it_had_told_before()
     {
         await using var company = new Company();
