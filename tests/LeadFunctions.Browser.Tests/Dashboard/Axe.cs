@@ -16,6 +16,14 @@ public static class Axe
         // Not a script tag: the page's policy forbids those, as it should.
         var session = await page.Context.NewCDPSessionAsync(page);
         await session.SendAsync("Runtime.evaluate", new() { ["expression"] = await File.ReadAllTextAsync(Path!) + ";0" });
+        // A colour on its way from light to dark has no contrast to speak of.
+        await page.EvaluateAsync("""
+            async () => {
+              await new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+              const ending = document.getAnimations().filter(one => one.effect.getComputedTiming().iterations !== Infinity);
+              await Promise.allSettled(ending.map(one => one.finished));
+            }
+            """);
         var found = await page.EvaluateAsync<JsonElement>("async () => (await axe.run(document, { resultTypes: ['violations'] })).violations.map(v => ({ id: v.id, impact: v.impact, nodes: v.nodes.map(n => n.target.join(' ') + ': ' + n.failureSummary) }))");
         return [.. found.EnumerateArray()
             .Where(one => Serious.Contains(one.GetProperty("impact").GetString()))

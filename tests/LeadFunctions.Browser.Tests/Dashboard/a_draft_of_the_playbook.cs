@@ -126,7 +126,7 @@ public sealed class a_draft_of_the_playbook(Office office) : IClassFixture<Offic
     {
         foreach (var (colours, width, on) in new[] { (ColorScheme.Light, 1360, "desk"), (ColorScheme.Dark, 1360, "dark"), (ColorScheme.Light, 360, "phone") })
         {
-            await desk.Page.EmulateMediaAsync(new() { ColorScheme = colours });
+            await desk.Page.EmulateMediaAsync(new() { ColorScheme = colours, ReducedMotion = ReducedMotion.Reduce });
             await desk.Page.SetViewportSizeAsync(width, 850);
             await desk.ShouldFitAsync();
             await Screens.KeepAsync(desk.Page, $"{name}-{on}");
